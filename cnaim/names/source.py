@@ -1,0 +1,57 @@
+"""Where the index's forms come from: `knowledge/` (official names) and `data/names/`."""
+
+from pathlib import Path
+
+from .. import ROOT, yamlfile
+from ..knowledge.base import Knowledge
+from .index import Index
+
+GROUPS = {
+    "services": "service",
+    "organizations": "organization",
+    "kinds": "kind",
+    "towns": "town",
+    "phones": "phone",
+    "persons": "person",
+}
+"""Section of a `data/names` file → kind of thing (also the entity's name in Rasa)."""
+
+
+def load_words(folder: Path | None = None) -> dict[str, dict]:
+    """Language → content of its `data/names/<language>.yml`. Raises `YamlError`."""
+    folder = folder or ROOT / "data" / "names"
+    return {path.stem: yamlfile.load(path) or {} for path in sorted(folder.glob("*.yml"))}
+
+
+def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
+    """The index over all official and everyday names. About 0.2 s for 10,000 forms."""
+    index = Index()
+    for form, kind, thing in official(knowledge):
+        index.add(form, kind, thing)
+    for language, groups in words.items():
+        for group, kind in GROUPS.items():
+            for thing, forms in (groups.get(group) or {}).items():
+                for form in forms or ():
+                    index.add(str(form), kind, thing, language)
+        for form in groups.get("not_names") or ():
+            index.add(str(form), "", "", language)
+    return index
+
+
+def official(knowledge: Knowledge):
+    """(form, kind, id) of every name that the knowledge itself carries."""
+    for thing, record in knowledge.services.items():
+        for form in _names(record):
+            yield form, "service", thing
+    for thing, record in knowledge.locations.items():
+        for form in _names(record):
+            yield form, "location", thing
+    for kind, part in (("phone", "phones"), ("organization", "organizations"), ("town", "towns")):
+        for thing, record in getattr(knowledge, part).items():
+            for form in _names(record):
+                yield form, kind, thing
+
+
+def _names(record: dict) -> list[str]:
+    single = [record.get(key) for key in ("name", "official_name", "acronym")]
+    return [n for n in single + record.get("alternate_name", []) if n]

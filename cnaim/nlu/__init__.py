@@ -1,0 +1,1 @@
+"""Our parts of the Rasa pipeline, named in config.yml in the order they run."""

@@ -1,0 +1,65 @@
+"""Rasa component: the names in a message, and one reading of intent, question and names.
+
+spaCy's blank multilingual tokenizer and PhraseMatcher look first (official names as they
+are written); the index of `cnaim.names` then finds inflected, misspelt, folded and Chinese
+forms. The index alone serves the lookup, and a test holds both to the same answer.
+"""
+
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from ..knowledge import Store
+from ..names import build, load_words
+from ..text import clean
+from ..understanding import combine
+from .heads import QUESTIONS_KEY
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class NameFinder(GraphComponent):
+    """Sets the entities, and the intent that a named service implies."""
+
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._store, self._words = Store(), load_words()
+        self._version, self._index = "", None
+
+    @classmethod
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "NameFinder":
+        """Called by Rasa when training and when loading: no training, so a new office needs none."""
+        return cls(config)
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """No settings."""
+        return {}
+
+    def _current(self):
+        knowledge = self._store.get()
+        if knowledge.version != self._version:
+            self._index, self._version = build(knowledge, self._words), knowledge.version
+        return self._index
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Find the names and settle the reading."""
+        for message in messages:
+            matches = self._current().find(clean(message.get(TEXT)))
+            reading = combine(message.get(INTENT_RANKING_KEY), message.get(QUESTIONS_KEY), matches)
+            message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
+            things = {**reading.things, "question": reading.question}
+            entities = [{"entity": kind, "value": value, "extractor": "NameFinder"} for kind, value in things.items()]
+            for entity in entities:
+                if entity["entity"] == "question":
+                    entity["confidence_entity"] = reading.question_confidence
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Names are not learnt."""
+        return training_data
