@@ -46,6 +46,8 @@ def follow(knowledge: Knowledge, before: Thread, intent: str, things: dict[str, 
         service = None
     fragment = intent == "inform"
     asked = before.question if fragment and not things.get("asked") else question
+    if fragment and things.get("person"):
+        asked = "how"
     if service:
         return _about_service(knowledge, before, service, things, asked)
     if things.get("phone"):

@@ -11,7 +11,9 @@ ACTS = ("greet", "thanks", "goodbye", "affirm", "deny", "language", "person", "b
 FIRM = ("urgent", "language", "person", "bot_identity", "out_of_scope")
 """Acts that a name in the message does not turn into a question, when we are sure of them."""
 FIRM_FROM = 0.6
-PAYLOAD = "inform"
+PLACES = ("location", "kind", "phone", "organization")
+NAMED = 0.5
+"""What a name is worth when the heads were less sure."""
 
 
 @dataclass
@@ -30,6 +32,15 @@ def service_of(intent: str) -> str | None:
     if intent in ACTS or intent == "inform" or intent.startswith("ask_") or intent == "nlu_fallback":
         return None
     return intent.replace("_", "-")
+
+
+def _about_the_place(intent: str, confidence: float, question: str) -> bool:
+    """Whether a message that names a place, line or body is about that, not about a need."""
+    if intent in ACTS:
+        return intent not in FIRM or confidence < FIRM_FROM
+    if service_of(intent):
+        return intent == "screening" and question != "how" or confidence < FIRM_FROM
+    return False
 
 
 def _services(matches: list, intent: str) -> list:
@@ -51,9 +62,12 @@ def combine(ranking: list[dict], questions: list[dict], matches: list) -> Readin
         firm = intent in FIRM and confidence >= FIRM_FROM
         if not firm and intent != "inform" and service_of(intent) not in named:
             intent = named[0].replace("-", "_")
-            confidence = max(confidence, 0.5)
+            confidence = max(confidence, NAMED)
     elif service_of(intent):
         things.pop("service", None)
+    placed = any(kind in things for kind in PLACES)
+    if placed and not named and _about_the_place(intent, confidence, question):
+        intent, confidence = f"ask_{question}", max(confidence, NAMED)
     if intent == "inform" and question != "how" and sure >= FIRM_FROM and not named:
         intent = f"ask_{question}"
     if intent.startswith("ask_"):

@@ -1,11 +1,16 @@
 """Answers about a body: who it is today, and from there its line, its places, its services."""
 
+from dataclasses import replace
+
 from . import parts as p
 from . import places
 from .about_lines import answer_line
 from .about_places import answer_place
+from .about_services import answer_service
 from .base import Answer, Case, Part, Request, name_fact, text_fact
 
+OWN_COUNTERS = ("aima-shop", "cnaim", "claim", "victim-support")
+"""Kinds of places that a body runs itself; the desks of others are in somebody's building."""
 AT_A_PLACE = ("where", "directions", "hours", "open_now", "fax", "tickets")
 
 
@@ -14,10 +19,14 @@ def answer_organization(case: Case, request: Request, question: str) -> Answer:
     body_id, record = request.organization, case.knowledge.organizations[request.organization]
     if record["status"] == "defunct":
         return _ended(case, body_id, record, question)
-    if question in AT_A_PLACE and record.get("kind"):
+    if question in AT_A_PLACE and record.get("kind") in OWN_COUNTERS:
         location = places.of_kind(case.knowledge, record["kind"], request.town)
         if location:
             return answer_place(case, location, question)
+    if question in AT_A_PLACE and record.get("services"):
+        found = answer_service(case, replace(request, service=record["services"][0]), question)
+        found.organization = body_id
+        return found
     lines = [i for i in record.get("phones", ()) if i in case.knowledge.phones]
     if question in ("phone", "hours", "open_now", "email") and lines:
         found = answer_line(case, lines[0], question)

@@ -2,6 +2,7 @@
 
 from .. import schedules
 from ..freshness import judge
+from .places import confirmed
 from .base import Case, Part, name_fact, texts
 
 
@@ -22,7 +23,22 @@ def place(case: Case, location: str, service: str | None = None) -> list[Part]:
         parts.append(Part("utter_part_no_address"))
     if desk and desk["status"] == "unconfirmed":
         parts.append(Part("utter_part_unconfirmed"))
+        parts += confirmed_place(case, location, service)
     return parts
+
+
+def confirmed_place(case: Case, location: str, service: str) -> list[Part]:
+    """Another place in the same town where the service is known to be done today."""
+    town = case.knowledge.locations[location]["town"]
+    for other, record in sorted(case.knowledge.locations.items()):
+        if record["town"] != town or other == location or record["status"] != "active":
+            continue
+        line = address(case, other) if confirmed(case.knowledge.offers(other, service)) else None
+        if line:
+            listed = {"kind": "hours", "schedules": [_bare(s) for s in hours_of(case, other, service)]}
+            facts = {"place": record["name"], "address": line, "hours": listed}
+            return [Part("utter_part_confirmed_place_hours" if listed["schedules"] else "utter_part_confirmed_place", facts)]
+    return []
 
 
 def address(case: Case, location: str) -> dict | None:
@@ -155,5 +171,5 @@ def sources(case: Case) -> list[Part]:
     verdict = judge(case.knowledge, case.used, case.today)
     if not verdict:
         return []
-    facts = {"sources": ", ".join(verdict.sources), "date": {"kind": "date", "value": verdict.date}}
+    facts = {"sources": "; ".join(verdict.sources), "date": {"kind": "date", "value": verdict.date}}
     return [Part(f"utter_part_source_{verdict.state}", facts)]

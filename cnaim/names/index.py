@@ -60,6 +60,19 @@ class Index:
             self._vocabulary.update(t for t in tokens if len(t) >= TYPO_LENGTH and t not in GENERIC)
         self._long = {}
 
+    def dump(self) -> dict:
+        """Plain data, to be kept in a file; `restore` makes the index again."""
+        return {"forms": dict(self._forms), "stems": dict(self._stems), "vocabulary": list(self._vocabulary)}
+
+    @classmethod
+    def restore(cls, data: dict) -> "Index":
+        """The index that `dump` came from."""
+        index = cls()
+        index._forms.update(data["forms"])
+        index._stems.update(data["stems"])
+        index._vocabulary = set(data["vocabulary"])
+        return index
+
     def find(self, text: str) -> list[Match]:
         """Names in a message, in order. Overlaps go to the longest; equal spans are all kept."""
         tokens = words(text)

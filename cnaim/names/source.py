@@ -4,6 +4,7 @@ from pathlib import Path
 
 from .. import ROOT, yamlfile
 from ..knowledge.base import Knowledge
+from ..text import words
 from .index import Index
 
 GROUPS = {
@@ -40,9 +41,11 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
 
 def official(knowledge: Knowledge):
     """(form, kind, id) of every name that the knowledge itself carries."""
+    bodies = {words(f)[0] for r in knowledge.organizations.values() for f in _names(r) if len(words(f)) == 1}
     for thing, record in knowledge.services.items():
         for form in _names(record):
-            yield form, "service", thing
+            if _tells_the_service(form, bodies):
+                yield form, "service", thing
     for thing, record in knowledge.locations.items():
         for form in _names(record):
             yield form, "location", thing
@@ -50,6 +53,14 @@ def official(knowledge: Knowledge):
         for thing, record in getattr(knowledge, part).items():
             for form in _names(record):
                 yield form, kind, thing
+
+
+def _tells_the_service(form: str, bodies: set[str]) -> bool:
+    """Whether an official name is one: not a body's, not two letters, not an everyday word."""
+    tokens = words(form)
+    if len(tokens) > 1:
+        return True
+    return bool(tokens) and tokens[0] not in bodies and len(tokens[0]) > 2 and not form.islower()
 
 
 def _names(record: dict) -> list[str]:

@@ -42,7 +42,8 @@ OUTBOX = sa.Table(
 PEOPLE = sa.Table(
     "people", METADATA,
     sa.Column("person", sa.String(32), primary_key=True),
-    sa.Column("language", sa.String(12), nullable=False, default=""),
+    sa.Column("language", sa.String(12), nullable=False, default=""),  # chosen by the person
+    sa.Column("spoken", sa.String(12), nullable=False, default=""),  # of the last answer
     sa.Column("turns", sa.Integer, nullable=False, default=0),
     sa.Column("awaiting", sa.String(12), nullable=False, default=""),
     sa.Column("awaiting_until", sa.Float, nullable=False, default=0),

@@ -114,7 +114,8 @@ class Speaker:
         return f"{number} ({', '.join(said)})" if said else number
 
     def _languages(self, fact: dict) -> str:
-        return ", ".join(languages.name_in(c, self.language) for c in fact["codes"])
+        named = {c: languages.name_in(c, self.language) for c in fact["codes"]}
+        return ", ".join(self.say(f"utter_language_{c.replace('-', '_')}") if n == c else n for c, n in named.items())
 
     def _own_languages(self, fact: dict) -> str:
         return ", ".join(languages.own_name(c) for c in self.catalogs.languages())
