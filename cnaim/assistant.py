@@ -46,6 +46,10 @@ class Assistant:
         await self._agent.handle_message(UserMessage(text or "…", channel, sender, input_channel="cli", metadata=metadata))
         return channel.messages
 
+    def parse(self, text: str) -> dict:
+        """What a message is understood as, without answering it."""
+        return self._loop.run_until_complete(self._agent.parse_message(text))
+
     def understood(self, sender: str = "cli") -> dict:
         """Intent, question, confidence and language of the sender's last message."""
         tracker = self._loop.run_until_complete(self._agent.tracker_store.retrieve(sender))

@@ -57,6 +57,8 @@ def follow(knowledge: Knowledge, before: Thread, intent: str, things: dict[str, 
         return _about_place(knowledge, before, place, things, asked, fragment)
     if things.get("organization"):
         town = things.get("town") or before.town
+        if things.get("town") and asked == "how":
+            asked = "where"
         return Thread(organization=things["organization"], town=town, question=asked)
     if before.empty and fragment:
         return None

@@ -70,6 +70,7 @@ def quiet() -> None:
     import warnings
 
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TQDM_DISABLE", "1")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     warnings.filterwarnings("ignore")
     for name in ("rasa", "matplotlib", "apscheduler", "sanic", "rasa_sdk"):

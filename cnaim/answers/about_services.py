@@ -62,6 +62,7 @@ def _here(case, service, record, location) -> list[Part]:
         out += p.place(case, location, service) + p.hours(case, location, service)
         if p.location_phones(case, location):
             out += p.place_phone(case, location)
+        out += p.confirmed_place(case, location, service)
     return out + _lines(case, record, 1)
 
 
@@ -101,6 +102,7 @@ def _hours(case, request, service, record, location) -> list[Part]:
     out: list[Part] = []
     if location:
         out += p.place(case, location, service) + p.hours(case, location, service)
+        out += p.confirmed_place(case, location, service)
     return out + _lines(case, record, 1)
 
 

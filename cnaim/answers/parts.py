@@ -23,12 +23,13 @@ def place(case: Case, location: str, service: str | None = None) -> list[Part]:
         parts.append(Part("utter_part_no_address"))
     if desk and desk["status"] == "unconfirmed":
         parts.append(Part("utter_part_unconfirmed"))
-        parts += confirmed_place(case, location, service)
     return parts
 
 
 def confirmed_place(case: Case, location: str, service: str) -> list[Part]:
-    """Another place in the same town where the service is known to be done today."""
+    """Beside a desk that is not confirmed: a place in the same town where it is known to be done."""
+    if confirmed(case.knowledge.offers(location, service)):
+        return []
     town = case.knowledge.locations[location]["town"]
     for other, record in sorted(case.knowledge.locations.items()):
         if record["town"] != town or other == location or record["status"] != "active":

@@ -1,6 +1,6 @@
 """The names index, built once and kept as a file, so that a lookup starts at once.
 
-The file belongs to one version of knowledge and words; any change builds it anew.
+The file belongs to one version of knowledge, words and code; any change builds it anew.
 """
 
 import hashlib
@@ -13,7 +13,6 @@ from ..knowledge.base import Knowledge
 from .index import Index
 from .source import build, load_words
 
-FORMAT = 1
 
 
 def indexes(knowledge: Knowledge, cache: Path | None = None) -> tuple[Index, Index]:
@@ -37,8 +36,8 @@ def indexes(knowledge: Knowledge, cache: Path | None = None) -> tuple[Index, Ind
 
 
 def _mark(knowledge: Knowledge) -> str:
-    seen = hashlib.sha1(f"{FORMAT}|{knowledge.version}".encode())
-    for path in [*sorted((ROOT / "data" / "names").glob("*.yml")), ROOT / "data" / "questions.yml"]:
+    seen = hashlib.sha1(knowledge.version.encode())
+    for path in [*sorted(Path(__file__).parent.glob("*.py")), *sorted((ROOT / "data" / "names").glob("*.yml")), ROOT / "data" / "questions.yml"]:
         stat = path.stat()
         seen.update(f"{path.name}|{stat.st_mtime_ns}|{stat.st_size}".encode())
     return seen.hexdigest()

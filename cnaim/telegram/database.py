@@ -36,11 +36,14 @@ class Database:
         with self.engine.begin() as connection:
             return function(connection, *args)
 
-    def truncate_log(self) -> None:
+    async def tidy(self) -> None:
         """Empty SQLite's write-ahead log, which still holds what was deleted from the tables."""
         if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._truncate_log)
+
+    def _truncate_log(self) -> None:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Finish what runs, and let go."""

@@ -30,7 +30,7 @@ def load(connection: sa.engine.Connection, person: str) -> Person:
     return Person(*found) if found else Person(person)
 
 
-def save(connection: sa.engine.Connection, person: str, now: float, **changes: object) -> None:
+def save(connection: sa.engine.Connection, person: str, now: float, changes: dict) -> None:
     """Remember changes."""
     put(connection, PEOPLE, ["person"], {"person": person, "seen": now, **changes})
 

@@ -59,6 +59,13 @@ class Rasa:
         async with self._slots[place]:
             await self._post(self._urls[place], sender, "/session_start", {})
 
+    async def reachable(self) -> bool:
+        """Whether all Rasa processes answer at all; leaves no trace in them."""
+        try:
+            return all([(await self._client.get(url, timeout=2.0)).status_code < 500 for url in self._urls])
+        except httpx.HTTPError:
+            return False
+
     async def works(self) -> bool:
         """Whether a conversation of our own is answered: then a message that is not has itself to blame."""
         try:

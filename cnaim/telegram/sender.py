@@ -40,11 +40,6 @@ class Sender:
         self.lanes = Lanes("sender", self._drain)
         self.sent = self.retried = 0
 
-    async def wake_all(self) -> None:
-        """Go on with what an earlier process left."""
-        for chat in await self._database.run(outbox.chats):
-            self.lanes.wake(chat)
-
     async def now(self, chat: int, method: str, **params: object) -> None:
         """A call that is worthless later (a sign of typing, the end of a spinner): one try, no trace."""
         try:

@@ -6,19 +6,17 @@ that the update is done, so an answer is never lost and an update never answered
 
 import contextlib
 import datetime as dt
-import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable
 
+from telegram import Message
 from telegram.ext import Application, CallbackContext
 
-from .. import languages
 from ..knowledge import Knowledge
 from ..speech import Speech
 from ..wording import Speaker
-from . import buttons, calls
-from .calls import Call
+from . import buttons, calls, outbox, people
 from .inbox import Row
 from .keys import Keys
 from .people import Person
@@ -31,6 +29,8 @@ class Case:
     """What a turn is about: the update's row, who it is from, the facts, the clock."""
 
     row: Row
+    update: dict
+    """The update as Telegram sent it."""
     person: Person
     hint: str
     """Telegram's language code of the sender, or ""."""
@@ -39,6 +39,11 @@ class Case:
     keys: Keys
     now: dt.datetime
     bot_name: str = ""
+
+
+def language_of(case: Case) -> str:
+    """The language of our own sentences: chosen, else that of the last answer, else Telegram's."""
+    return case.speech.language(case.person.language or case.person.spoken or None, None, {"language_code": case.hint})
 
 
 class Turn(CallbackContext):
@@ -51,7 +56,7 @@ class Turn(CallbackContext):
     def of(cls, application: Application, case: Case):
         """The turn that handlers of this update get."""
         turn = cls(application)
-        turn.case, turn.calls, turn.failure = case, [], None
+        turn.case, turn.calls, turn.failure, turn.forgets, turn.in_place = case, [], None, False, False
         turn.writes: "list[tuple[Callable, tuple]]" = []
         token = _CURRENT.set(turn)
         try:
@@ -84,8 +89,12 @@ class Turn(CallbackContext):
     @property
     def language(self) -> str:
         """The language of the bridge's own sentences."""
-        person = self.case.person
-        return self.case.speech.language(person.language or person.spoken or None, None, {"language_code": self.case.hint})
+        return language_of(self.case)
+
+    @staticmethod
+    def say_for(case: Case, key: str) -> str:
+        """A sentence without a turn."""
+        return Speaker(case.speech.catalogs, language_of(case)).say(key)
 
     def speaker(self) -> Speaker:
         """Somebody who says things in the chat's language."""
@@ -98,7 +107,10 @@ class Turn(CallbackContext):
 
     def reply(self, text: str, keyboard: "list[list[dict]] | None" = None, bold: int = 0, **more: Any) -> None:
         """Answer with a message; in a group as a reply, so that it is clear whom it is for."""
-        message = self.case.row.update.get("message")
+        if self.in_place:
+            self.in_place = False
+            return self.show(text, keyboard, bold)
+        message = self.case.update.get("message")
         if self.group and message:
             more["reply_parameters"] = {"message_id": message["message_id"], "allow_sending_without_reply": True}
             if message.get("is_topic_message"):
@@ -107,11 +119,21 @@ class Turn(CallbackContext):
 
     def show(self, text: str, keyboard: "list[list[dict]] | None" = None, bold: int = 0) -> None:
         """A list or a form: in the place of the one whose button was pressed, else as a new message."""
-        pressed = self.case.row.update.get("callback_query", {}).get("message") or {}
-        if pressed.get("message_id") and pressed.get("date"):
+        pressed = self.pressed_message
+        if pressed:
             self.calls += calls.edit(pressed["message_id"], text, keyboard, bold)
         else:
             self.reply(text, keyboard, bold)
+
+    @property
+    def pressed_message(self) -> dict:
+        """The message whose button was pressed, if it can still be changed."""
+        found = self.case.update.get("callback_query", {}).get("message") or {}
+        return found if found.get("message_id") and found.get("date") else {}
+
+    def afresh(self) -> None:
+        """Answer a press with a new message: the old one is worth keeping."""
+        self.case.update.get("callback_query", {}).pop("message", None)
 
     def button(self, title: str, body: str) -> dict:
         """A button of ours, sealed for this chat; `body` is `verb:argument,…` or a Rasa payload."""
@@ -127,16 +149,35 @@ class Turn(CallbackContext):
         """Something for the database, in the transaction that ends the turn."""
         self.writes.append((function, args))
 
-    def call(self, method: str, **params: Any) -> None:
-        """Any other call."""
-        self.calls.append(Call(method, params))
+    def remember(self, **changes: Any) -> None:
+        """Something about the chat."""
+        self.write(people.save, self.case.person.person, self.case.now.timestamp(), changes)
 
-    @property
-    def age(self) -> float:
-        """Seconds since the update arrived."""
-        return time.time() - self.case.row.received
+    def choose_language(self, code: str) -> None:
+        """The person chose a language: from now on also for our own sentences."""
+        if code in self.case.speech.catalogs.languages():
+            self.case.person = replace(self.case.person, language=code)
+            self.remember(language=code)
 
-    @property
-    def right_to_left(self) -> bool:
-        """Whether the chat's language is."""
-        return languages.right_to_left(self.language)
+    def forget_me(self) -> None:
+        """Delete everything of this chat: here, in the queues, and Rasa's conversation."""
+        self.forgets = True
+
+    def moved_to(self, chat: int) -> None:
+        """The group has a new number."""
+        self.write(people.move, self.case.person.person, self.case.keys.person(chat))
+        self.write(outbox.move, self.chat, chat)
+
+    def spoken_to(self, message: Message) -> bool:
+        """Whether a group message is a mention of the bot or a reply to it."""
+        name = self.case.bot_name.lower()
+        texts = [message.text or message.caption or ""]
+        replied = message.reply_to_message
+        to_us = bool(replied and replied.from_user and (replied.from_user.username or "").lower() == name)
+        return bool(name) and (to_us or any(f"@{name}" in t.lower() for t in texts))
+
+    def private_link(self) -> list[list[dict]]:
+        """A button that opens a private chat with the bot."""
+        if not self.case.bot_name:
+            return []
+        return [[calls.link(self.say("button_private"), f"https://t.me/{self.case.bot_name}?start=group")]]

@@ -1,0 +1,1 @@
+"""Speed and quality, measured; nothing here runs in the service."""

@@ -1,0 +1,242 @@
+"""The bridge: updates in, answers out, both on disk in between.
+
+`take` stores updates; lanes answer them, one at a time in each chat; `Sender` sends. All
+promises (nothing lost, order, "one moment", giving up) are kept here and in the two tables.
+"""
+
+import asyncio
+import datetime as dt
+import logging
+import time
+from typing import Callable, Iterable
+
+from telegram import Update
+from telegram.ext import Application, ContextTypes
+
+from ..knowledge import Store
+from ..speech import Speech
+from . import calls, handlers, inbox, lists, outbox, people, retention
+from .database import Database
+from .keys import Keys
+from .lanes import Lanes
+from .limits import Floods
+from .ordering import Ordering
+from .patience import Patience
+from .rasa import Rasa, RasaFailure
+from .sender import Sender
+from .settings import Settings
+from .tables import DONE, NEW
+from .turn import Case, Turn
+
+LOG = logging.getLogger(__name__)
+OUR_FAULT = 3
+"""Tries of an update that breaks the bridge's own code before it goes to the dead letters."""
+ITS_FAULT = 5
+"""Failed tries of a message, Rasa working otherwise, before it goes to the dead letters."""
+
+
+class Bridge:
+    """Everything between `take(updates)` and Telegram."""
+
+    def __init__(self, settings: Settings, keys: Keys, application: Application, fatal: Callable[[str], None]) -> None:
+        self.settings, self.keys, self.application = settings, keys, application
+        self.database = Database(settings.database_url)
+        self.rasa = Rasa(settings.rasa, settings.concurrency, settings.rasa_timeout)
+        self.sender = Sender(settings, self.database, keys, application.bot, fatal)
+        self.lanes = Lanes("inbox", self._drain)
+        self.store, self.speech, self.floods = Store(), Speech(), Floods()
+        self.bot_name = ""
+        self.received = self.answered = 0
+        self._started = time.time()
+        application.bot_data.update(
+            database=self.database, session_turns=settings.session_turns, retention_hours=settings.retention_hours
+        )
+        handlers.register(application, self.rasa)
+        application.add_error_handler(_noted)
+
+    async def start(self) -> None:
+        """Go on where the last process stopped."""
+        for chat in await self.database.run(_waiting):
+            self.wake(chat)
+
+    def wake(self, chat: int) -> None:
+        """Something may be waiting for a chat."""
+        self.lanes.wake(chat)
+        self.sender.lanes.wake(chat)
+
+    async def take(self, updates: "Iterable[dict]", ordering: "Ordering | None" = None) -> None:
+        """Store updates in one transaction, then start on them. Once this returns they may be acknowledged.
+
+        `ordering` decides when to start on updates that may have overtaken each other.
+        """
+        now = time.time()
+        woken = await self.database.run(self._store, list(updates), now)
+        for update, chat in woken:
+            self.received += 1
+            query = update.get("callback_query")
+            if query:  # stops the spinner; an answer with text would be a toast, which nobody reads twice
+                asyncio.create_task(self.sender.now(chat, "answerCallbackQuery", callback_query_id=query["id"]))
+            if ordering:
+                ordering.arrived(update["update_id"], chat)
+            else:
+                self.wake(chat)
+
+    def _store(self, connection, updates: list[dict], now: float) -> list[tuple[dict, int]]:
+        new = []
+        for update in updates:
+            chat = inbox.chat_of(update)
+            written = (update.get("message") or {}).get("date") or now
+            kept = self.floods.accepts(chat, written)
+            if not inbox.add(connection, update, now, NEW if kept else DONE):
+                continue
+            if not kept and self.floods.notice(chat, now):
+                outbox.add(connection, chat, calls.text(self._say("utter_bridge_slow_down", chat, update)), now)
+            elif kept and asks_to_be_forgotten(update):
+                inbox.forget_chat(connection, chat, but=update["update_id"])
+            new.append((update, chat))
+        return new
+
+    def _say(self, key: str, chat: int, update: dict) -> str:
+        language = self.speech.language(None, None, {"language_code": hint_of(update)})
+        return self.speech.message(key, language)["text"]
+
+    async def _drain(self, chat: int) -> None:
+        while True:
+            row = await self.database.run(inbox.head, chat)
+            if row is None:
+                return
+            await self._answer(row)
+
+    async def _answer(self, row: inbox.Row) -> None:
+        """One try at one update."""
+        async with Patience(self, row):
+            turn = await self._handle(row)
+        if turn is None or turn.failure is None:
+            await self._finish(row, turn)
+        elif isinstance(turn.failure, RasaFailure):
+            await self._rasa_failed(row, turn)
+        else:
+            await self._we_failed(row, turn)
+
+    async def case(self, row: inbox.Row) -> Case:
+        """What there is to know about an update before it is answered."""
+        update = row.update
+        person = await self.database.run(people.load, self.keys.person(row.chat))
+        now = dt.datetime.now(dt.timezone.utc)
+        return Case(row, update, person, hint_of(update), self.store.get(), self.speech, self.keys, now, self.bot_name)
+
+    async def _handle(self, row: inbox.Row) -> "Turn | None":
+        """Run the handlers over an update. None when python-telegram-bot cannot read it: nothing to answer."""
+        case = await self.case(row)
+        try:
+            update = Update.de_json(case.update, self.application.bot)
+        except Exception as problem:  # a kind of update from after this release
+            LOG.warning("an update that cannot be read was left out: %s", type(problem).__name__)
+            return None
+        with Turn.of(self.application, case) as turn:
+            await self.application.process_update(update)
+        return turn
+
+    async def _finish(self, row: inbox.Row, turn: "Turn | None") -> None:
+        await self.database.run(_commit, row, turn, self.keys, time.time())
+        self.answered += 1
+        if turn and turn.forgets:
+            await retention.forget_conversation(self.settings.tracker_url, turn.case.person.person)
+            await self.database.tidy()
+        self.sender.lanes.wake(row.chat)
+
+    async def _rasa_failed(self, row: inbox.Row, turn: Turn) -> None:
+        """Keep the update and try again; give up only when it alone is to blame, or after a day."""
+        failure: RasaFailure = turn.failure
+        LOG.warning("Rasa: %s (try %s)", failure, row.tries + 1)
+        too_old = time.time() - row.received > self.settings.give_up_after
+        to_blame = not failure.down and row.tries + 1 >= ITS_FAULT and await self.rasa.works()
+        if too_old or to_blame:
+            return await self._give_up(row, turn, f"Rasa: {failure}")
+        if await self.database.run(inbox.failed, row, f"Rasa: {failure}"):
+            await asyncio.sleep(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
+
+    async def _we_failed(self, row: inbox.Row, turn: Turn) -> None:
+        """A mistake of ours, or the disk. The disk is waited for; a mistake is buried after three tries."""
+        LOG.error("an update was not answered: %s", type(turn.failure).__name__, exc_info=turn.failure)
+        if not await self.database.run(inbox.failed, row, f"bridge: {type(turn.failure).__name__}"):
+            return
+        if row.tries + 1 >= OUR_FAULT:
+            return await self._give_up(row, turn, f"bridge: {type(turn.failure).__name__}")
+        await asyncio.sleep(0.2)
+
+    async def _give_up(self, row: inbox.Row, turn: Turn, reason: str) -> None:
+        LOG.error("update %s goes to the dead letters: %s", row.update_id, reason)
+        text = turn.say("gave_up") + "\n\n" + lists.person_line(turn)
+        await self.database.run(inbox.bury, row, reason, calls.text(text), time.time())
+        self.sender.lanes.wake(row.chat)
+
+    def waited(self, row: inbox.Row) -> float:
+        """Seconds that somebody has been waiting, as far as this process can be blamed for."""
+        return time.time() - max(row.received, self._started)
+
+    async def one_moment(self, row: inbox.Row) -> None:
+        """Tell somebody that the answer takes a while; once for an update, over all restarts."""
+        case = await self.case(row)
+        text = Turn.say_for(case, "utter_one_moment")
+        if await self.database.run(inbox.notice, row, calls.text(text), time.time()):
+            self.sender.lanes.wake(row.chat)
+
+    async def stop(self, patience: float) -> None:
+        """Finish what is being done, for a while; the rest waits on disk for the next start."""
+        await self.lanes.stop(patience)
+        await self.sender.lanes.stop(patience)
+        await self.rasa.close()
+        self.database.close()
+
+
+async def _noted(update: object, context: Turn) -> None:
+    """PTB wants an error handler; `Turn.from_error` has already put the failure where it belongs."""
+
+
+def _waiting(connection) -> list[int]:
+    """Chats with anything waiting, longest first."""
+    return list(dict.fromkeys([*outbox.chats(connection), *inbox.chats(connection)]))
+
+
+def _commit(connection, row: inbox.Row, turn: "Turn | None", keys: Keys, now: float) -> None:
+    """The end of a turn, all or nothing: mark, blank, remember, queue."""
+    forgets = bool(turn and turn.forgets)
+    if forgets:
+        outbox.forget_chat(connection, row.chat)
+        inbox.forget_chat(connection, row.chat, but=row.update_id)
+    done = inbox.finish(connection, row, turn.calls if turn else [], now)
+    if done and turn:
+        for function, arguments in turn.writes:
+            function(connection, *arguments)
+    if forgets:
+        people.forget(connection, keys.person(row.chat))
+
+
+def asks_to_be_forgotten(update: dict) -> bool:
+    """Whether an update is /forget, or the news that the bot was blocked: then nothing older matters."""
+    text = (update.get("message") or {}).get("text") or ""
+    member = ((update.get("my_chat_member") or {}).get("new_chat_member") or {}).get("status")
+    return text.split("@")[0].split(" ")[0] in ("/forget", "/stop") or member in ("kicked", "left")
+
+
+def hint_of(update: dict) -> str:
+    """Telegram's language code of the sender."""
+    for value in update.values():
+        if isinstance(value, dict) and isinstance(value.get("from"), dict):
+            return str(value["from"].get("language_code") or "")[:12]
+    return ""
+
+
+def application_for(settings: Settings) -> Application:
+    """PTB's application without its own fetching, queue and limiter: those are the ones that lose things."""
+    from telegram.request import HTTPXRequest
+
+    def request(size: int, read: float) -> HTTPXRequest:
+        return HTTPXRequest(connection_pool_size=size, read_timeout=read, connect_timeout=5.0, pool_timeout=30.0)
+
+    builder = Application.builder().token(settings.token).updater(None).job_queue(None)
+    builder = builder.base_url(f"{settings.api}/bot").base_file_url(f"{settings.api}/file/bot")
+    builder = builder.request(request(64, 15.0)).get_updates_request(request(1, settings.poll_timeout + 10.0))
+    return builder.context_types(ContextTypes(context=Turn)).build()
+
