@@ -12,8 +12,12 @@ FIRM = ("urgent", "language", "person", "bot_identity", "out_of_scope")
 """Acts that a name in the message does not turn into a question, when we are sure of them."""
 FIRM_FROM = 0.6
 PLACES = ("location", "kind", "phone", "organization")
-NAMED = 0.5
-"""What a name is worth when the heads were less sure."""
+SERVICE_WEIGHT = 40.0
+PLACE_WEIGHT = 20.0
+"""How many times likelier a name makes its need, and a place the questions about places."""
+LEAST = 0.01
+SPECIFIC = 0.05
+"""A need at least this likely is not overruled by the name of the wider service it is part of."""
 
 
 @dataclass
@@ -34,42 +38,49 @@ def service_of(intent: str) -> str | None:
     return intent.replace("_", "-")
 
 
-def _about_the_place(intent: str, confidence: float, question: str) -> bool:
-    """Whether a message that names a place, line or body is about that, not about a need."""
-    if intent in ACTS:
-        return intent not in FIRM or confidence < FIRM_FROM
-    if service_of(intent):
-        return intent == "screening" and question != "how" or confidence < FIRM_FROM
-    return False
-
-
 def _services(matches: list, intent: str) -> list:
     """Services named; one whose very words also name a place, a line or a body only when the intent agrees."""
-    places = {(m.start, m.end) for m in matches if m.kind in ("kind", "location", "phone", "organization")}
+    places = {(m.start, m.end) for m in matches if m.kind in PLACES}
     found = [m for m in matches if m.kind == "service"]
     return [m for m in found if (m.start, m.end) not in places or m.id == service_of(intent)]
 
 
-def combine(ranking: list[dict], questions: list[dict], matches: list) -> Reading:
-    """One reading from the intent ranking, the question ranking and the names found."""
-    intent, confidence = ranking[0]["name"], ranking[0]["confidence"]
-    probability = {r["name"]: r["confidence"] for r in ranking}
+def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None) -> Reading:
+    """One reading from the intent ranking, the question ranking and the names found.
+
+    `part_of`: service → the wider service it belongs to. A name multiplies the probability
+    of what it names; so it wins, unless the rest of the sentence is very sure of another need.
+    """
+    score = {r["name"]: r["confidence"] for r in ranking}
     question, sure = questions[0]["name"], questions[0]["confidence"]
-    named = sorted({m.id for m in _services(matches, intent)}, key=lambda s: -probability.get(s.replace("-", "_"), 0))
+    services = _services(matches, ranking[0]["name"])
     things = {m.kind: m.id for m in matches if m.kind != "service"}
+    weigh(score, services, things, question, part_of or {})
+    intent = max(score, key=score.get)
+    confidence = score[intent] / sum(score.values())
+    named = sorted({m.id for m in services}, key=lambda s: -score.get(s.replace("-", "_"), 0))
     if named:
-        things["service"] = named[0]
-        firm = intent in FIRM and confidence >= FIRM_FROM
-        if not firm and intent != "inform" and service_of(intent) not in named:
-            intent = named[0].replace("-", "_")
-            confidence = max(confidence, NAMED)
-    elif service_of(intent):
+        things["service"] = service_of(intent) if service_of(intent) in named else named[0]
+    if service_of(intent) and service_of(intent) != things.get("service"):
         things.pop("service", None)
-    placed = any(kind in things for kind in PLACES)
-    if placed and not named and _about_the_place(intent, confidence, question):
-        intent, confidence = f"ask_{question}", max(confidence, NAMED)
     if intent == "inform" and question != "how" and sure >= FIRM_FROM and not named:
         intent = f"ask_{question}"
     if intent.startswith("ask_"):
         question, sure = intent.removeprefix("ask_"), confidence
     return Reading(intent, confidence, question, sure, things)
+
+
+def weigh(score: dict[str, float], services: list, things: dict[str, str], question: str, part_of: dict[str, str]) -> None:
+    """Raise what is named in the scores of the intents; an act that is sure of itself stays."""
+    if any(score.get(act, 0.0) >= FIRM_FROM for act in FIRM):
+        return
+    for service in {m.id for m in services}:
+        narrower = any(part_of.get(service_of(i) or "") == service and p > SPECIFIC for i, p in score.items())
+        intent = service.replace("-", "_")
+        score[intent] = max(score.get(intent, 0.0), LEAST) * (1.0 if narrower else SERVICE_WEIGHT)
+    if not services and any(kind in things for kind in PLACES):
+        for intent in score:
+            if intent.startswith("ask_"):
+                score[intent] *= PLACE_WEIGHT
+        if question != "how":
+            score[f"ask_{question}"] = max(score.get(f"ask_{question}", 0.0), LEAST) * PLACE_WEIGHT

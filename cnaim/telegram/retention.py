@@ -63,9 +63,9 @@ async def forever(bridge) -> None:
     """Round after round; each also wakes what `replay` put back among the waiting."""
     settings = bridge.settings
     while True:
+        await asyncio.sleep(EVERY)
         try:
             await once(bridge.database, settings.tracker_url, settings.retention_hours, time.time())
             await bridge.start()
         except Exception as error:  # a locked table: the next round comes
             LOG.warning("nothing was deleted this time: %s", type(error).__name__)
-        await asyncio.sleep(EVERY)
