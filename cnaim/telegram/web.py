@@ -38,7 +38,7 @@ def server(telegram: Telegram, webhook: "Webhook | None") -> Server:
     if webhook:
         routes.append(Route(PATH, _update(webhook), methods=["POST"]))
     config = uvicorn.Config(
-        Starlette(routes=routes), host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="off"
+        Starlette(routes=routes), host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="off", ws="none"
     )
     return Server(config)
 
