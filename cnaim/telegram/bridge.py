@@ -31,8 +31,8 @@ from .turn import Case, Turn
 LOG = logging.getLogger(__name__)
 OUR_FAULT = 3
 """Tries of an update that breaks the bridge's own code before it goes to the dead letters."""
-ITS_FAULT = 5
-"""Failed tries of a message, Rasa working otherwise, before it goes to the dead letters."""
+ITS_FAULT = 8
+"""Failed tries of a message (about 16 seconds), Rasa working otherwise, before it goes to the dead letters."""
 
 
 class Bridge:
@@ -154,6 +154,9 @@ class Bridge:
         if too_old or to_blame:
             return await self._give_up(row, turn, f"Rasa: {failure}")
         if await self.database.run(inbox.failed, row, f"Rasa: {failure}"):
+            if not row.noticed and self.waited(row) >= self.settings.one_moment_after:
+                await self.one_moment(row)
+            self.sender.lanes.wake(row.chat)  # `Patience` may have been cancelled after its commit
             await asyncio.sleep(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
 
     async def _we_failed(self, row: inbox.Row, turn: Turn) -> None:

@@ -34,8 +34,9 @@ def show(turn: Turn, service: str, ticked: set[str], edit: bool = False) -> None
         return turn.reply(turn.say("checklist_none"))
     lines, buttons = [turn.say("checklist", {"thing": _thing(turn, service)}), ""], []
     for key, text in found:
-        first, mark = text.split("\n")[0], HAVE if key in ticked else MISSING
-        lines.append(f"{mark} " + turn.say("checklist_have" if key in ticked else "checklist_missing", {"item": text}))
+        first, *details = text.split("\n")
+        mark, state = (HAVE, "checklist_have") if key in ticked else (MISSING, "checklist_missing")
+        lines += [f"{mark} " + turn.say(state, {"item": first}), *details]
         buttons.append([turn.button(f"{mark} {first}", _tick(turn, service, key))])
     if all(key in ticked for key, _ in found):
         lines += ["", turn.say("checklist_complete")]

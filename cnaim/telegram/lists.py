@@ -63,7 +63,7 @@ def offices(turn: Turn) -> None:
 def described(turn: Turn, facts: Facts, location: str, distance: "str | None" = None) -> str:
     """Name, address, open or not: a place in a list."""
     speaker, record = turn.speaker(), turn.case.knowledge.locations[location]
-    where = address(facts, location) or record.get("town", "")
+    where = address(facts, location) or turn.case.knowledge.town_of(location).get("name", "")
     key = "near_item_distance" if distance else "near_item"
     line = turn.say(key, {"place": record["name"], "address": where, "distance": distance})
     state = state_part(facts, location_state(facts, location))

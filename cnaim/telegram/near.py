@@ -7,7 +7,9 @@ to nobody and stored nowhere else.
 import math
 from functools import lru_cache
 
-from .. import ROOT, yamlfile
+from babel.numbers import format_decimal
+
+from .. import ROOT, languages, yamlfile
 from ..answers.about_services import venue
 from ..answers.base import Case as Facts
 from ..knowledge import Knowledge
@@ -49,7 +51,8 @@ def awaited(turn: Turn) -> bool:
 def here(turn: Turn, latitude: float, longitude: float) -> None:
     """The places nearest to a point."""
     found = nearest(turn.case.knowledge, latitude, longitude)
-    shown = [(place, f"{distance:.0f}" if distance >= 1 else f"{distance:.1f}") for distance, place in found]
+    locale = languages.locale(turn.language)
+    shown = [(place, format_decimal(distance, "0" if distance >= 1 else "0.0", locale, numbering_system="latn")) for distance, place in found]
     _answer(turn, turn.say("near"), shown, turn.say("near_not_kept"))
 
 

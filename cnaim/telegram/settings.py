@@ -38,7 +38,7 @@ class Settings:
     """Calls at once to one Rasa process; four was measured best (telegram.md 2)."""
     rasa_timeout: float = _env("CNAIM_RASA_TIMEOUT", 8.0)
     typing_after: float = _env("CNAIM_TYPING_AFTER", 0.7)
-    one_moment_after: float = _env("CNAIM_ONE_MOMENT_AFTER", 3.0)
+    one_moment_after: float = _env("CNAIM_ONE_MOMENT_AFTER", 2.5)
     retry_longest: float = _env("CNAIM_RETRY_LONGEST", 5.0)
     """Longest pause between two tries."""
     give_up_after: float = _env("CNAIM_GIVE_UP_AFTER", 24 * 3600.0)

@@ -25,6 +25,8 @@ class Life:
         self.settings = settings
         self.ended = asyncio.Event()
         self.status = STOPPED
+        self.bridge: "Bridge | None" = None
+        self.web: "web.Server | None" = None
 
     def fatal(self, reason: str) -> None:
         """Something that no retry mends."""
@@ -42,7 +44,7 @@ class Life:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self.ended.set)
         application = application_for(self.settings)
-        bridge = Bridge(self.settings, keys.load(self.settings.run / "secret", self.settings.secret), application, self.fatal)
+        bridge = self.bridge = Bridge(self.settings, keys.load(self.settings.run / "secret", self.settings.secret), application, self.fatal)
         telegram = intake.Telegram(application.bot, bridge, self.fatal)
         tasks = [asyncio.create_task(self._guard(part)) for part in self._parts(telegram)]
         await self.ended.wait()
@@ -56,13 +58,20 @@ class Life:
         yield self._talk(telegram, webhook)
         yield retention.forever(bridge)
         if settings.port >= 0:
-            yield web.server(telegram, webhook).serve()
+            self.web = web.server(telegram, webhook)
+            yield self.web.serve()
 
     async def _talk(self, telegram: intake.Telegram, webhook: "intake.Webhook | None") -> None:
         await telegram.introduce()
         await telegram.bridge.start()
         LOG.info("@%s is answering (%s)", telegram.bridge.bot_name, "webhook" if webhook else "polling")
-        asyncio.create_task(profile.keep(telegram))
+        presenting = asyncio.create_task(profile.keep(telegram))
+        try:
+            await self._fetch(telegram, webhook)
+        finally:
+            presenting.cancel()
+
+    async def _fetch(self, telegram: intake.Telegram, webhook: "intake.Webhook | None") -> None:
         if webhook:
             await webhook.register(telegram)
             await self.ended.wait()
@@ -81,6 +90,9 @@ class Life:
 
     async def _stop(self, bridge: Bridge, tasks: list, application) -> None:
         LOG.info("stopping; what waits is on disk")
+        if self.web:
+            self.web.should_exit = True
+            await asyncio.wait(tasks[-1:], timeout=2)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

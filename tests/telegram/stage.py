@@ -8,11 +8,13 @@ When the test is over, every call that the bridge made is judged by the oracles.
 
 import asyncio
 import functools
+import json
 import logging
 import socket
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from fakes.botapi import BotApi
 from fakes.botapi.conformance_client import assert_conforming
@@ -72,6 +74,23 @@ class Stage:
         await self.api.__aexit__()
         if kind is None:
             assert_conforming(self.api.world.calls)
+
+    @property
+    def life_secret(self) -> str:
+        """The secret that Telegram's webhook calls carry."""
+        return self.life.bridge.keys.webhook()
+
+    @property
+    def port(self) -> int:
+        """The port of the bridge's own server."""
+        return self.life.web.servers[0].sockets[0].getsockname()[1]
+
+    async def post(self, update: object, secret: str) -> int:
+        """Call the webhook as anybody might; the status."""
+        body = update if isinstance(update, bytes) else json.dumps(update).encode()
+        async with httpx.AsyncClient() as client:
+            answer = await client.post(self.settings.webhook, content=body, headers={"X-Telegram-Bot-Api-Secret-Token": secret})
+            return answer.status_code
 
     def person(self, name: str = "Ana", **more: object):
         """Somebody in a chat with the bot."""
