@@ -47,7 +47,8 @@ class Bridge:
         self.store, self.speech, self.floods = Store(), Speech(), Floods()
         self.bot_name = ""
         self.received = self.answered = 0
-        self._started = time.time()
+        self._ready = False
+        self._heads: "dict[int, tuple[int, float]]" = {}
         application.bot_data.update(
             database=self.database, session_turns=settings.session_turns, retention_hours=settings.retention_hours
         )
@@ -55,14 +56,16 @@ class Bridge:
         application.add_error_handler(_noted)
 
     async def start(self) -> None:
-        """Go on where the last process stopped."""
+        """Telegram is reached: go on where the last process stopped."""
+        self._ready = True
         for chat in await self.database.run(_waiting):
             self.wake(chat)
 
     def wake(self, chat: int) -> None:
-        """Something may be waiting for a chat."""
-        self.lanes.wake(chat)
-        self.sender.lanes.wake(chat)
+        """Something may be waiting for a chat. Before `start` it waits on disk."""
+        if self._ready:
+            self.lanes.wake(chat)
+            self.sender.lanes.wake(chat)
 
     async def take(self, updates: "Iterable[dict]", ordering: "Ordering | None" = None) -> None:
         """Store updates in one transaction, then start on them. Once this returns they may be acknowledged.
@@ -73,8 +76,8 @@ class Bridge:
         woken = await self.database.run(self._store, list(updates), now)
         for update, chat in woken:
             self.received += 1
-            query = update.get("callback_query")
-            if query:  # stops the spinner; an answer with text would be a toast, which nobody reads twice
+            query = inbox.part(update, "callback_query")
+            if query.get("id"):  # stops the spinner; an answer with text would be a toast, which nobody reads twice
                 asyncio.create_task(self.sender.now(chat, "answerCallbackQuery", callback_query_id=query["id"]))
             if ordering:
                 ordering.arrived(update["update_id"], chat)
@@ -85,7 +88,8 @@ class Bridge:
         new = []
         for update in updates:
             chat = inbox.chat_of(update)
-            written = (update.get("message") or {}).get("date") or now
+            written = inbox.part(update, "message").get("date")
+            written = float(written) if isinstance(written, int) else now
             kept = self.floods.accepts(chat, written)
             if not inbox.add(connection, update, now, NEW if kept else DONE):
                 continue
@@ -104,7 +108,10 @@ class Bridge:
         while True:
             row = await self.database.run(inbox.head, chat)
             if row is None:
+                self._heads.pop(chat, None)
                 return
+            if self._heads.get(chat, (None,))[0] != row.update_id:
+                self._heads[chat] = row.update_id, time.monotonic()
             await self._answer(row)
 
     async def _answer(self, row: inbox.Row) -> None:
@@ -175,8 +182,8 @@ class Bridge:
         self.sender.lanes.wake(row.chat)
 
     def waited(self, row: inbox.Row) -> float:
-        """Seconds that somebody has been waiting, as far as this process can be blamed for."""
-        return time.time() - max(row.received, self._started)
+        """Seconds since an update's turn came: the one before it in its chat is answered."""
+        return time.monotonic() - self._heads[row.chat][1]
 
     async def one_moment(self, row: inbox.Row) -> None:
         """Tell somebody that the answer takes a while; once for an update, over all restarts."""
@@ -218,15 +225,15 @@ def _commit(connection, row: inbox.Row, turn: "Turn | None", keys: Keys, now: fl
 
 def asks_to_be_forgotten(update: dict) -> bool:
     """Whether an update is /forget, or the news that the bot was blocked: then nothing older matters."""
-    text = (update.get("message") or {}).get("text") or ""
-    member = ((update.get("my_chat_member") or {}).get("new_chat_member") or {}).get("status")
-    return text.split("@")[0].split(" ")[0] in ("/forget", "/stop") or member in ("kicked", "left")
+    text = inbox.part(update, "message").get("text")
+    status = inbox.part(update, "my_chat_member", "new_chat_member").get("status")
+    return str(text).split("@")[0].split(" ")[0] in ("/forget", "/stop") or status in ("kicked", "left")
 
 
 def hint_of(update: dict) -> str:
     """Telegram's language code of the sender."""
     for value in update.values():
-        if isinstance(value, dict) and isinstance(value.get("from"), dict):
+        if inbox.part(value, "from"):
             return str(value["from"].get("language_code") or "")[:12]
     return ""
 

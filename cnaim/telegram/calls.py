@@ -4,6 +4,7 @@ Text goes out plain with entities, never as HTML: nothing a fact contains can br
 Limits count UTF-16 units, which is safe under both ways of counting that are in use.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from telegram import constants
@@ -14,6 +15,8 @@ WIDE = 20
 ROWS = 24
 """Rows of a keyboard; Telegram allows a hundred buttons, nobody scrolls that far."""
 LABEL = 60
+DELETED = re.compile("[\u2028-\u202e]")
+"""Marks that Telegram deletes, so that ours must not shift the entities."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def rows(buttons: list[dict]) -> list[list[dict]]:
 def text(words: str, keyboard: "list[list[dict]] | None" = None, bold: int = 0, **more: object) -> list[Call]:
     """Messages of a text; the keyboard under the last. `bold`: characters of the title at the start."""
     out = []
-    parts = pieces(words)
+    parts = pieces(DELETED.sub("", words))
     for place, part in enumerate(parts):
         params: dict = {"text": part, "link_preview_options": {"is_disabled": True}, **more}
         if place == 0 and bold:

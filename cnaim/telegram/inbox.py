@@ -34,18 +34,19 @@ class Row:
         return json.loads(self.body)
 
 
+def part(value: object, *path: str) -> dict:
+    """The map at a path inside an update; empty when there is none. Updates are untrusted: any part may be of any type."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
 def chat_of(update: dict) -> int:
     """The chat an update belongs to; else its sender (a button of a message too old to be sent along); else 0."""
     for value in update.values():
-        if not isinstance(value, dict):
-            continue
-        for holder in (value, value.get("message") or {}):
-            chat = holder.get("chat") if isinstance(holder, dict) else None
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-                return chat["id"]
-        sender = value.get("from") or value.get("user")
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-            return sender["id"]
+        for holder in (part(value, "chat"), part(value, "message", "chat"), part(value, "from"), part(value, "user")):
+            if isinstance(holder.get("id"), int):
+                return holder["id"]
     return 0
 
 

@@ -16,7 +16,7 @@ from telegram.ext import Application, CallbackContext
 from ..knowledge import Knowledge
 from ..speech import Speech
 from ..wording import Speaker
-from . import buttons, calls, outbox, people
+from . import buttons, calls, inbox, outbox, people
 from .inbox import Row
 from .keys import Keys
 from .people import Person
@@ -110,8 +110,8 @@ class Turn(CallbackContext):
         if self.in_place:
             self.in_place = False
             return self.show(text, keyboard, bold)
-        message = self.case.update.get("message")
-        if self.group and message:
+        message = inbox.part(self.case.update, "message")
+        if self.group and message.get("message_id"):
             more["reply_parameters"] = {"message_id": message["message_id"], "allow_sending_without_reply": True}
             if message.get("is_topic_message"):
                 more["message_thread_id"] = message["message_thread_id"]
@@ -128,12 +128,12 @@ class Turn(CallbackContext):
     @property
     def pressed_message(self) -> dict:
         """The message whose button was pressed, if it can still be changed."""
-        found = self.case.update.get("callback_query", {}).get("message") or {}
+        found = inbox.part(self.case.update, "callback_query", "message")
         return found if found.get("message_id") and found.get("date") else {}
 
     def afresh(self) -> None:
         """Answer a press with a new message: the old one is worth keeping."""
-        self.case.update.get("callback_query", {}).pop("message", None)
+        inbox.part(self.case.update, "callback_query").pop("message", None)
 
     def button(self, title: str, body: str) -> dict:
         """A button of ours, sealed for this chat; `body` is `verb:argument,…` or a Rasa payload."""

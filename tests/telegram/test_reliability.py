@@ -112,6 +112,8 @@ async def test_04f_a_message_that_never_works_is_given_up_kindly(stage):
 @scenario()
 async def test_05_429_holds_one_chat_only(stage):
     ana, bob = stage.person("Ana"), stage.person("Bob")
+    bob.say("first")
+    await bob.answer()
     stage.api.faults.add("sendMessage", status=429, retry_after=1, times=2, chat=ana.id)
     start = time.monotonic()
     ana.say("a")
