@@ -141,20 +141,26 @@ class BotApi:
         return _error(409, TERMINATED)
 
     async def _push_for_ever(self) -> None:
-        """Webhook: side by side up to `max_connections`, each tried again until the bot takes it."""
+        """Webhook: chats side by side up to `max_connections`, one at a time in each kind and chat.
+
+        So does the real server (its `webhook_queue_id`); each is tried again until the bot takes it.
+        """
         places = asyncio.Semaphore(int(self.webhook.get("max_connections") or 40))
         started: set[int] = set()
+        queues: dict[tuple, asyncio.Lock] = {}
         async with ClientSession() as session, _Tasks() as tasks:
             while True:
                 for update_id in [u for u in sorted(self.world.updates) if u not in started]:
                     started.add(update_id)
-                    tasks.add(self._push(session, places, self.world.updates[update_id], started))
+                    update = self.world.updates[update_id]
+                    queue = queues.setdefault(_queue(update), asyncio.Lock())
+                    tasks.add(self._push(session, places, queue, update, started))
                 await _changed(self.world, 1.0)
 
-    async def _push(self, session: ClientSession, places: asyncio.Semaphore, update: dict, started: set) -> None:
+    async def _push(self, session: ClientSession, places: asyncio.Semaphore, queue: asyncio.Lock, update: dict, started: set) -> None:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
         pause = 0.05
-        async with places:
+        async with queue, places:
             while True:
                 try:
                     async with session.post(self.webhook["url"], json=_public(update), headers=headers) as answer:
@@ -169,6 +175,13 @@ class BotApi:
 
 
 OWN = ("setWebhook", "deleteWebhook", "getWebhookInfo")
+
+
+def _queue(update: dict) -> tuple:
+    kind = next((k for k in update if k != "update_id"), "")
+    content = update.get(kind)
+    chat = (content.get("chat") or content.get("from") or {}) if isinstance(content, dict) else {}
+    return kind, chat.get("id")
 
 
 class _Tasks:
