@@ -86,6 +86,7 @@ class Assistant:
             "phone": custom.get("phone"),
             "organization": custom.get("organization"),
             "response": custom.get("response"),
+            "parts": custom.get("parts", []),
             "entities": read["entities"],
             **{key: custom[key] for key in ("venue", "contacts") if key in custom},
         }

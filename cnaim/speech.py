@@ -47,8 +47,9 @@ class Speech:
 
     def _custom(self, response: str, language: str, answer: dict | None, thread: dict | None) -> dict:
         """What a channel may show beside the text; the bridge and `cnaim ask` read it."""
-        found = {"response": response, "language": language, **(thread or {})}
+        parts = [part["response"] for part in (answer or {}).get("parts", ())]
+        found = {"response": response, "language": language, "parts": parts, **(thread or {})}
         for key in ("venue", "contacts"):
             if answer and answer.get(key):
                 found[key] = answer[key]
-        return found if answer else {}
+        return found

@@ -8,6 +8,7 @@ question. The town is kept: people live where they live.
 from dataclasses import dataclass, replace
 
 from .answers import Request, places
+from .answers.about_organizations import OWN_COUNTERS
 from .knowledge.base import Knowledge
 from .understanding import service_of
 
@@ -46,14 +47,12 @@ def follow(knowledge: Knowledge, before: Thread, intent: str, things: dict[str, 
         service = None
     fragment = intent == "inform"
     asked = before.question if fragment and not things.get("asked") else question
-    if fragment and things.get("person"):
-        asked = "how"
     if service:
         return _about_service(knowledge, before, service, things, asked)
     if things.get("phone"):
         return Thread(phone=things["phone"], town=before.town, question=asked or "phone")
     place = named_place(knowledge, things, before)
-    if place and not things.get("organization"):
+    if place and (not things.get("organization") or things.get("town")):
         return _about_place(knowledge, before, place, things, asked, fragment)
     if things.get("organization"):
         town = things.get("town") or before.town
@@ -92,6 +91,9 @@ def named_place(knowledge: Knowledge, things: dict[str, str], before: Thread) ->
     if things.get("location") in knowledge.locations:
         return things["location"]
     town = things.get("town")
+    body = knowledge.organizations.get(things.get("organization", ""), {})
+    if body.get("kind") in OWN_COUNTERS and town:
+        return places.of_kind(knowledge, body["kind"], town)
     if things.get("kind"):
         return places.of_kind(knowledge, things["kind"], town or before.town)
     if not town:

@@ -1,6 +1,9 @@
 """One trained model for one state of the data: trains when none fits, decided by a hash."""
 
+import contextlib
+import functools
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -42,14 +45,25 @@ def ensure() -> Path:
 def train(path: Path) -> None:
     """Train with Rasa, in this process, into `path`."""
     refuse_tensorflow_components()
+    refuse_broken_data()
     quiet()
-    import rasa.shared.utils.common  # noqa: F401  (first: rasa's own import order)
     from rasa.model_training import train as rasa_train
 
     os.chdir(ROOT)
-    result = rasa_train("domain.yml", "config.yml", "data", output=str(MODELS), fixed_model_name=path.name.removesuffix(".tar.gz"), force_training=True)
+    name = path.name.removesuffix(".tar.gz")
+    with contextlib.redirect_stdout(sys.stderr if os.environ.get("CNAIM_VERBOSE") else io.StringIO()):
+        result = rasa_train("domain.yml", "config.yml", "data", output=str(MODELS), fixed_model_name=name, force_training=True)
     if result.code or not path.exists():
-        raise SystemExit("training failed; the lines above name the file")
+        raise SystemExit("training failed; run it again with CNAIM_VERBOSE=1 to see why")
+
+
+def refuse_broken_data() -> None:
+    """Say what is wrong in `data/` with file and line, before Rasa's traceback."""
+    from .check import data
+
+    wrong = [p for p in data.problems() if not p.warning]
+    if wrong:
+        raise SystemExit("\n".join(str(p) for p in wrong[:10]))
 
 
 def refuse_tensorflow_components() -> None:
@@ -70,11 +84,13 @@ def quiet() -> None:
     import warnings
 
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("TQDM_DISABLE", "1")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     warnings.filterwarnings("ignore")
     for name in ("rasa", "matplotlib", "apscheduler", "sanic", "rasa_sdk"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    import tqdm
     from rasa.utils.log_utils import configure_structlog
+
+    tqdm.tqdm.__init__ = functools.partialmethod(tqdm.tqdm.__init__, disable=True)
 
     configure_structlog(logging.ERROR)

@@ -11,6 +11,12 @@ ACTS = ("greet", "thanks", "goodbye", "affirm", "deny", "language", "person", "b
 FIRM = ("urgent", "language", "person", "bot_identity", "out_of_scope")
 """Acts that a name in the message does not turn into a question, when we are sure of them."""
 FIRM_FROM = 0.6
+ASKED_FROM = 0.9
+"""How sure the question must be for a fragment that names a thing to ask a new one."""
+AT_A_PLACE = ("where", "directions", "hours", "open_now", "phone", "fax", "email", "tickets")
+"""Questions that a place, a line or a body answers by itself."""
+NO_QUESTION = "none"
+"""What the question head says of a fragment that only names a thing."""
 PLACES = ("location", "kind", "phone", "organization")
 SERVICE_WEIGHT = 40.0
 PLACE_WEIGHT = 20.0
@@ -38,11 +44,12 @@ def service_of(intent: str) -> str | None:
     return intent.replace("_", "-")
 
 
-def _services(matches: list, intent: str) -> list:
-    """Services named; one whose very words also name a place, a line or a body only when the intent agrees."""
+def _services(matches: list, intent: str, question: str) -> list:
+    """Services named; one whose very words also name a place, a line or a body only when the intent agrees and nothing
+    is asked that a place or a line answers."""
     places = {(m.start, m.end) for m in matches if m.kind in PLACES}
     found = [m for m in matches if m.kind == "service"]
-    return [m for m in found if (m.start, m.end) not in places or m.id == service_of(intent)]
+    return [m for m in found if (m.start, m.end) not in places or (m.id == service_of(intent) and question == "how")]
 
 
 def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None) -> Reading:
@@ -53,7 +60,7 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
     """
     score = {r["name"]: r["confidence"] for r in ranking}
     question, sure = questions[0]["name"], questions[0]["confidence"]
-    services = _services(matches, ranking[0]["name"])
+    services = _services(matches, ranking[0]["name"], question)
     things = {m.kind: m.id for m in matches if m.kind != "service"}
     weigh(score, services, things, question, part_of or {})
     intent = max(score, key=score.get)
@@ -63,7 +70,9 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
         things["service"] = service_of(intent) if service_of(intent) in named else named[0]
     if service_of(intent) and service_of(intent) != things.get("service"):
         things.pop("service", None)
-    if intent == "inform" and question != "how" and sure >= FIRM_FROM and not named:
+    if question == NO_QUESTION and intent != "inform":
+        question = next(q["name"] for q in questions if q["name"] != NO_QUESTION)
+    if intent == "inform" and question not in ("how", NO_QUESTION) and sure >= (ASKED_FROM if things else FIRM_FROM) and not named:
         intent = f"ask_{question}"
     if intent.startswith("ask_"):
         question, sure = intent.removeprefix("ask_"), confidence
@@ -72,15 +81,14 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
 
 def weigh(score: dict[str, float], services: list, things: dict[str, str], question: str, part_of: dict[str, str]) -> None:
     """Raise what is named in the scores of the intents; an act that is sure of itself stays."""
-    if any(score.get(act, 0.0) >= FIRM_FROM for act in FIRM):
+    if any(score.get(act, 0.0) >= FIRM_FROM for act in (*FIRM, "inform")):
         return
     for service in {m.id for m in services}:
         narrower = any(part_of.get(service_of(i) or "") == service and p > SPECIFIC for i, p in score.items())
         intent = service.replace("-", "_")
         score[intent] = max(score.get(intent, 0.0), LEAST) * (1.0 if narrower else SERVICE_WEIGHT)
     if not services and any(kind in things for kind in PLACES):
-        for intent in score:
-            if intent.startswith("ask_"):
-                score[intent] *= PLACE_WEIGHT
-        if question != "how":
+        for asked in AT_A_PLACE:
+            score[f"ask_{asked}"] = score.get(f"ask_{asked}", 0.0) * PLACE_WEIGHT
+        if question in AT_A_PLACE:
             score[f"ask_{question}"] = max(score.get(f"ask_{question}", 0.0), LEAST) * PLACE_WEIGHT

@@ -140,6 +140,8 @@ def _emails(case, service, record, location) -> list[Part]:
     found = [e for owner in (desk, place, *lines) for e in (owner or {}).get("emails", ()) if case.current(e)]
     for email in found:
         case.use("email", email)
+    written = [v for v in record.get("values", {}).values() if "@" in str(v["value"]) and case.current(v)]
+    found += [{"address": case.use("email", v)["value"]} for v in written]
     unique = list(dict.fromkeys(e["address"] for e in found))
     return [Part("utter_part_email", {"emails": ", ".join(unique)})] if unique else []
 

@@ -8,9 +8,9 @@ from .about_lines import answer_line
 from .about_organizations import answer_organization
 from .about_places import answer_place
 from .about_services import answer_service
-from .base import QUESTIONS, Answer, Case, Request
+from .base import QUESTIONS, Answer, Case, Part, Request
 from .choices import choices_for
-from .parts import sources
+from .parts import phone_line, sources
 
 LINE = "migrant-line"
 """Named when nothing else is: the line that listens in many languages."""
@@ -34,7 +34,7 @@ def _dispatch(case: Case, request: Request, question: str) -> Answer:
     base = case.knowledge
     wanted = {"services": request.service, "phones": request.phone, "locations": request.location, "organizations": request.organization}
     if any(thing and thing not in getattr(base, part) for part, thing in wanted.items()):
-        return Answer("utter_not_found")
+        return Answer("utter_not_found", [Part("utter_not_found"), *phone_line(case, LINE)])
     if request.phone:
         return answer_line(case, request.phone, question)
     if request.service:

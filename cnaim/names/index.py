@@ -41,6 +41,8 @@ class Index:
         self._stems: dict[str, list] = defaultdict(list)
         self._vocabulary: set[str] = set()
         self._long: dict[str, list[str]] = {}
+        self.ordinary: frozenset[str] = frozenset()
+        """Words that people use and that are therefore no misspelt names."""
         self._typos: dict[str, str | None] = {}
 
     def add(self, form: str, kind: str, thing: str, language: str = "") -> None:
@@ -62,7 +64,7 @@ class Index:
 
     def dump(self) -> dict:
         """Plain data, to be kept in a file; `restore` makes the index again."""
-        return {"forms": dict(self._forms), "stems": dict(self._stems), "vocabulary": list(self._vocabulary)}
+        return {"forms": dict(self._forms), "stems": dict(self._stems), "vocabulary": list(self._vocabulary), "ordinary": list(self.ordinary)}
 
     @classmethod
     def restore(cls, data: dict) -> "Index":
@@ -71,6 +73,7 @@ class Index:
         index._forms.update(data["forms"])
         index._stems.update(data["stems"])
         index._vocabulary = set(data["vocabulary"])
+        index.ordinary = frozenset(data["ordinary"])
         return index
 
     def find(self, text: str) -> list[Match]:
@@ -114,7 +117,7 @@ class Index:
 
     def _mend(self, word: str) -> str:
         """The known word that a misspelt one most likely is, else the word itself."""
-        if len(word) < TYPO_LENGTH or word in self._vocabulary or word.isdigit():
+        if len(word) < TYPO_LENGTH or word in self._vocabulary or word in self.ordinary or word.isdigit():
             return word
         if word not in self._typos:
             if len(self._typos) > 5000:
@@ -135,7 +138,7 @@ class Index:
         for known in self._long.get(word[0], ()):
             if abs(len(known) - len(word)) <= allowed:
                 d = OSA.distance(word, known, score_cutoff=allowed)
-                if d < distance:
+                if d < distance or d == distance and best and known < best:
                     best, distance = known, d
         return best
 

@@ -18,6 +18,17 @@ GROUPS = {
 """Section of a `data/names` file → kind of thing (also the entity's name in Rasa)."""
 
 
+def ordinary_words(data: Path | None = None, least: int = 3) -> frozenset[str]:
+    """Words that the examples use often: a name is not looked for behind them."""
+    from collections import Counter
+
+    data = data or ROOT / "data"
+    counts: Counter[str] = Counter()
+    for path in [data / "nlu.yml", *sorted((data / "nlu").glob("*.yml"))]:
+        counts.update(words(path.read_text("utf-8")))
+    return frozenset(word for word, count in counts.items() if count >= least and len(word) >= 6)
+
+
 def load_words(folder: Path | None = None) -> dict[str, dict]:
     """Language → content of its `data/names/<language>.yml`. Raises `YamlError`."""
     folder = folder or ROOT / "data" / "names"
@@ -27,13 +38,18 @@ def load_words(folder: Path | None = None) -> dict[str, dict]:
 def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
     """The index over all official and everyday names. About 0.2 s for 10,000 forms."""
     index = Index()
+    index.ordinary = ordinary_words()
+    needs = yamlfile.load(ROOT / "data" / "kinds.yml")
     for form, kind, thing in official(knowledge):
         index.add(form, kind, thing)
     for language, groups in words.items():
         for group, kind in GROUPS.items():
             for thing, forms in (groups.get(group) or {}).items():
+                if group in ("services", "organizations", "towns", "phones") and thing not in getattr(knowledge, group):
+                    continue
+                meant = ("service", needs[thing]) if kind == "kind" and thing in needs else (kind, thing)
                 for form in forms or ():
-                    index.add(str(form), kind, thing, language)
+                    index.add(str(form), *meant, language)
         for form in groups.get("not_names") or ():
             index.add(str(form), "", "", language)
     return index

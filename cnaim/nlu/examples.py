@@ -10,7 +10,6 @@ from pathlib import Path
 from .. import ROOT, yamlfile
 from ..answers import QUESTIONS
 
-NO_NEED = "none"
 PER_PAIR = {"pt": 3, "en": 3}
 """How many crossed sentences each service and question get; other languages: one for every second pair."""
 
@@ -42,17 +41,30 @@ def read(data: Path | None = None) -> list[Example]:
                 text = line.strip().removeprefix("-").strip()
                 if text:
                     found.append(Example(text, block["intent"], question_of(block["intent"]), language))
+        found += asked(language, content.get("asked") or {})
         found += crossed(language, content.get("questions") or {}, things(language, data))
     return found
+
+
+def asked(language: str, sentences: dict) -> list[Example]:
+    """Natural sentences with both labels: question → intent → sentences."""
+    return [
+        Example(str(text), intent, question, language)
+        for question, by_intent in sentences.items()
+        for intent, texts in by_intent.items()
+        for text in texts
+    ]
 
 
 def question_of(intent: str) -> str | None:
     """The question that an intent's own examples ask: needs ask "how", ask_x asks x."""
     if intent.startswith("ask_"):
         return intent.removeprefix("ask_")
-    from ..understanding import ACTS
+    from ..understanding import ACTS, NO_QUESTION
 
-    return None if intent in ACTS or intent == "inform" else "how"
+    if intent == "inform":
+        return NO_QUESTION
+    return None if intent in ACTS else "how"
 
 
 def things(language: str, data: Path | None = None) -> dict[str, list[str]]:

@@ -16,9 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ..knowledge import Store
-from ..names import build, load_words
+from ..names.compiled import indexes
 from ..text import clean
-from ..understanding import combine
+from ..understanding import NO_QUESTION, combine
 from .heads import QUESTIONS_KEY
 
 
@@ -27,8 +27,8 @@ class NameFinder(GraphComponent):
     """Sets the entities, and the intent that a named service implies."""
 
     def __init__(self, config: Dict[str, Any]) -> None:
-        self._store, self._words = Store(), load_words()
-        self._version, self._index = "", None
+        self._store = Store()
+        self._version, self._index, self._part_of = "", None, {}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "NameFinder":
@@ -43,16 +43,17 @@ class NameFinder(GraphComponent):
     def _current(self):
         knowledge = self._store.get()
         if knowledge.version != self._version:
-            self._index, self._version = build(knowledge, self._words), knowledge.version
+            self._index, self._version = indexes(knowledge)[0], knowledge.version
+            self._part_of = {i: r["part_of"] for i, r in knowledge.services.items() if "part_of" in r}
         return self._index
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Find the names and settle the reading."""
         for message in messages:
             matches = self._current().find(clean(message.get(TEXT)))
-            reading = combine(message.get(INTENT_RANKING_KEY), message.get(QUESTIONS_KEY), matches)
+            reading = combine(message.get(INTENT_RANKING_KEY), message.get(QUESTIONS_KEY), matches, self._part_of)
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
-            things = {**reading.things, "question": reading.question}
+            things = {**reading.things, "question": reading.question if reading.question != NO_QUESTION else "how"}
             entities = [{"entity": kind, "value": value, "extractor": "NameFinder"} for kind, value in things.items()]
             for entity in entities:
                 if entity["entity"] == "question":

@@ -46,7 +46,7 @@ def wanted(speech: Speech) -> dict[str, dict]:
 async def keep(telegram) -> None:
     """Bring Telegram up to date, unless what we last wrote is still what we want."""
     bridge = telegram.bridge
-    target = wanted(bridge.speech)
+    target = await asyncio.to_thread(wanted, bridge.speech)  # reads every catalogue, which takes a while
     mark = hashlib.sha256((bridge.bot_name + json.dumps(target, sort_keys=True)).encode()).hexdigest()
     try:
         if await bridge.database.run(_read) == mark:

@@ -48,6 +48,8 @@ class Settings:
     poll_timeout: int = _env("CNAIM_POLL_TIMEOUT", 25)
     retention_hours: float = _env("CNAIM_RETENTION_HOURS", 24.0)
     """How long Rasa's conversations and dead letters are kept."""
+    profile: bool = _env("CNAIM_BOT_PROFILE", True)
+    """Whether to set commands, name and descriptions at the start; 0 for no."""
     session_turns: int = _env("CNAIM_SESSION_TURNS", 20)
     """Turns after which Rasa starts a new session: its cost grows with the length."""
 
@@ -71,7 +73,7 @@ def from_environment(environ: "dict[str, str] | None" = None) -> Settings:
         if not text:
             continue
         try:
-            found[item.name] = item.type(text)
+            found[item.name] = bool(int(text)) if item.type is bool else item.type(text)
         except ValueError:
             raise ValueError(f"{item.metadata['env']}={text}: a number is needed") from None
     return Settings(**found)

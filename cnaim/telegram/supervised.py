@@ -65,11 +65,12 @@ class Life:
         await telegram.introduce()
         await telegram.bridge.start()
         LOG.info("@%s is answering (%s)", telegram.bridge.bot_name, "webhook" if webhook else "polling")
-        presenting = asyncio.create_task(profile.keep(telegram))
+        presenting = asyncio.create_task(profile.keep(telegram)) if self.settings.profile else None
         try:
             await self._fetch(telegram, webhook)
         finally:
-            presenting.cancel()
+            if presenting:
+                presenting.cancel()
 
     async def _fetch(self, telegram: intake.Telegram, webhook: "intake.Webhook | None") -> None:
         if webhook:

@@ -19,7 +19,7 @@ def environment(folder: Path, api, rasa: str, mode: str, **settings: object) -> 
         found["port"] = free_port()
         found["webhook"] = f"http://127.0.0.1:{found['port']}/telegram"
     names = {f: Settings.__dataclass_fields__[f].metadata["env"] for f in found}
-    return {**os.environ, **{names[f]: str(v) for f, v in found.items()}}
+    return {**os.environ, **{names[f]: str(int(v)) if isinstance(v, bool) else str(v) for f, v in found.items()}}
 
 
 class BridgeProcess:

@@ -25,7 +25,7 @@ from cnaim.telegram.supervised import Life
 
 QUICK = {
     "poll_timeout": 1, "typing_after": 0.2, "one_moment_after": 0.5, "retry_longest": 0.3, "rasa_timeout": 1.0,
-    "sends_per_second": 2000.0, "chat_sends_per_second": 2000.0, "port": -1,
+    "sends_per_second": 2000.0, "chat_sends_per_second": 2000.0, "port": -1, "profile": False,
 }
 
 

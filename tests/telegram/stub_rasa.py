@@ -18,8 +18,14 @@ PLACE = {
 }
 
 
+EXTRA: dict[str, list[dict]] = {}
+"""More answers, by message; tests add to it."""
+
+
 def reply_to(message: str) -> list[dict]:
     """What the stub says: an echo; full answers for a few words."""
+    if message in EXTRA:
+        return [dict(item) for item in EXTRA[message]]
     if message == "papéis":
         return [dict(ANSWER), {"custom": dict(ABOUT)}]
     if message == "onde":
