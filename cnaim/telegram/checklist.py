@@ -36,7 +36,7 @@ def show(turn: Turn, service: str, ticked: set[str], edit: bool = False) -> None
     for key, text in found:
         first, *details = text.split("\n")
         mark, state = (HAVE, "checklist_have") if key in ticked else (MISSING, "checklist_missing")
-        lines += [f"{mark} " + turn.say(state, {"item": first}), *details]
+        lines += [f"{mark} " + turn.worded(state, item=first), *details]
         buttons.append([turn.button(f"{mark} {first}", _tick(turn, service, key))])
     if all(key in ticked for key, _ in found):
         lines += ["", turn.say("checklist_complete")]

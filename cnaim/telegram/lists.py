@@ -31,7 +31,7 @@ def start(turn: Turn) -> None:
     services = turn.case.knowledge.services
     needs = [(speaker.fact(name_fact("services", s, services[s])), payload(service=s)) for s in FIRST_NEEDS if s in services]
     buttons = [turn.button(*need) for need in needs]
-    listed = turn.say("options", {"options": {"kind": "inline_list", "items": [title for title, _ in needs]}}) if needs else ""
+    listed = turn.worded("options", options="; ".join(title for title, _ in needs)) if needs else ""
     more = [turn.button(turn.say(f"button_{n}"), body) for n, body in (("offices", "o"), ("phones", "p"), ("language", "l"))]
     turn.reply("\n".join(lines) + ("\n\n" + listed if listed else ""), calls.rows(buttons) + calls.rows(more))
 

@@ -80,7 +80,7 @@ def options(turn: Turn, text: str, offered: list[dict]) -> str:
     titles = [b["title"] for b in offered if b["title"] not in text]
     if not titles:
         return ""
-    return "\n\n" + turn.say("options", {"options": {"kind": "inline_list", "items": titles}})
+    return "\n\n" + turn.worded("options", options="; ".join(titles))
 
 
 def extras(turn: Turn, custom: dict, about: list[str], cut: bool) -> list[list[dict]]:

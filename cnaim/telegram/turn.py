@@ -105,6 +105,14 @@ class Turn(CallbackContext):
         key = key if key.startswith("utter_") else f"utter_bridge_{key}"
         return self.speaker().say(key, facts)
 
+    def worded(self, key: str, **words: str) -> str:
+        """A sentence with words already in the chat's language, which must not be isolated like Latin facts."""
+        speaker = self.speaker()
+        text = self.say(key, {name: f"\1{name}\1" for name in words})
+        for name, said in words.items():
+            text = text.replace(speaker.iso(f"\1{name}\1"), said)
+        return text
+
     def reply(self, text: str, keyboard: "list[list[dict]] | None" = None, bold: int = 0, **more: Any) -> None:
         """Answer with a message; in a group as a reply, so that it is clear whom it is for."""
         if self.in_place:
