@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from telegram.constants import InlineKeyboardMarkupLimit
 
 RANGE = re.compile(r"(\d+)-(\d+) (characters|bytes|UTF-8)")
-MODES = {"HTML": "textParseModeHTML", "MarkdownV2": "textParseModeMarkdown"}
+MODES = {"HTML": {"@type": "textParseModeHTML"}, "MarkdownV2": {"@type": "textParseModeMarkdown", "version": 2}}
 ACTIONS = ("callback_data", "url", "copy_text", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game", "pay")
 _mined: dict[type, dict] = {}
 
@@ -87,7 +87,8 @@ def parsed(text: str, mode: "str | None") -> "tuple[str, str]":
         return text, ""
     import tdjson
 
-    request = {"@type": "parseTextEntities", "text": text, "parse_mode": {"@type": MODES[mode]}}
+    tdjson.td_execute(b'{"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}')
+    request = {"@type": "parseTextEntities", "text": text, "parse_mode": MODES[mode]}
     answer = json.loads(tdjson.td_execute(json.dumps(request).encode()))
     if answer["@type"] == "error":
         return text, answer["message"]
