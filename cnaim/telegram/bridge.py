@@ -11,7 +11,7 @@ import time
 from typing import Callable, Iterable
 
 from telegram import Update
-from telegram.ext import Application, ContextTypes
+from telegram.ext import Application
 
 from ..knowledge import Store
 from ..speech import Speech
@@ -236,17 +236,3 @@ def hint_of(update: dict) -> str:
         if inbox.part(value, "from"):
             return str(value["from"].get("language_code") or "")[:12]
     return ""
-
-
-def application_for(settings: Settings) -> Application:
-    """PTB's application without its own fetching, queue and limiter: those are the ones that lose things."""
-    from telegram.request import HTTPXRequest
-
-    def request(size: int, read: float) -> HTTPXRequest:
-        return HTTPXRequest(connection_pool_size=size, read_timeout=read, connect_timeout=5.0, pool_timeout=30.0)
-
-    builder = Application.builder().token(settings.token).updater(None).job_queue(None)
-    builder = builder.base_url(f"{settings.api}/bot").base_file_url(f"{settings.api}/file/bot")
-    builder = builder.request(request(64, 15.0)).get_updates_request(request(1, settings.poll_timeout + 10.0))
-    return builder.context_types(ContextTypes(context=Turn)).build()
-

@@ -15,6 +15,8 @@ WIDE = 20
 ROWS = 24
 """Rows of a keyboard; Telegram allows a hundred buttons, nobody scrolls that far."""
 LABEL = 60
+LINK = re.compile(r"\w\.[a-z]{2,}\b")
+"""Looks like an address: Telegram would put a picture of the page under the text."""
 DELETED = re.compile("[\u2028-\u202e]")
 """Marks that Telegram deletes, so that ours must not shift the entities."""
 
@@ -78,7 +80,9 @@ def text(words: str, keyboard: "list[list[dict]] | None" = None, bold: int = 0, 
     out = []
     parts = pieces(DELETED.sub("", words))
     for place, part in enumerate(parts):
-        params: dict = {"text": part, "link_preview_options": {"is_disabled": True}, **more}
+        params: dict = {"text": part, **more}
+        if LINK.search(part):
+            params["link_preview_options"] = {"is_disabled": True}
         if place == 0 and bold:
             params["entities"] = [{"type": "bold", "offset": 0, "length": units(part[:bold].rstrip())}]
         if place == len(parts) - 1 and keyboard:

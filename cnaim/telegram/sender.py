@@ -6,7 +6,7 @@
 | no connection, 5xx, time-out | try again with growing pauses, for a day; the one kind of doubled message |
 | 403 (blocked, kicked, deleted) | forget the chat |
 | the group moved | send to its new number |
-| 400 | a mistake of ours: once more as bare text, then to the dead letters |
+| 400 | a mistake of ours: once more with less, then as bare text, then to the dead letters |
 | 401 | the token was revoked: stop, everything stays on disk |
 """
 
@@ -103,8 +103,10 @@ class Sender:
             again = {k: v for k, v in call.params.items() if k != "message_id"}
             return await self._database.run(outbox.change, row, Call("sendMessage", again))
         LOG.error("Telegram refused %s: %s", call.method, problem)
-        if text and set(call.params) != {"text"}:
-            return await self._database.run(outbox.change, row, Call("sendMessage", {"text": text}))
+        for kept in (("text", "reply_markup"), ("text",)):
+            less = {k: v for k, v in call.params.items() if k in kept}
+            if text and len(less) < len(call.params):
+                return await self._database.run(outbox.change, row, Call("sendMessage", less))
         await self._database.run(outbox.bury, row, problem)
 
 

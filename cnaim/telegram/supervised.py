@@ -9,7 +9,8 @@ import logging
 import signal
 
 from . import intake, keys, profile, retention, single, web
-from .bridge import Bridge, application_for
+from .application import application_for
+from .bridge import Bridge
 from .settings import Settings
 
 LOG = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from telegram.helpers import create_deep_linked_url
 
 from ..knowledge import Store
 from . import inbox, intake, keys, outbox, profile as profiles
-from .bridge import Bridge, application_for
+from .application import application_for
+from .bridge import Bridge
 from .database import Database
 from .settings import Settings
 
