@@ -63,7 +63,8 @@ def _named(kind: str, wanted: str, entities: dict, intent: str, knowledge) -> bo
     if entities.get(kind) == wanted:
         return True
     if kind == "service":
-        return intent == wanted.replace("-", "_")
+        body = knowledge.organizations.get(entities.get("organization", ""), {})
+        return intent == wanted.replace("-", "_") or wanted in body.get("services", ())[:1]
     place = named_place(knowledge, entities, Thread())
     if kind == "location":
         return place == wanted

@@ -22,6 +22,10 @@ SERVICE_WEIGHT = 40.0
 PLACE_WEIGHT = 20.0
 """How many times likelier a name makes its need, and a place the questions about places."""
 LEAST = 0.01
+LINE_WEIGHT = 300.0
+"""The same for a phone line named with a question that a line answers."""
+FRAGMENT_BELOW = 0.45
+"""A message that names only a town or a person, and whose need is this unclear, goes on with the last one."""
 SPECIFIC = 0.05
 """A need at least this likely is not overruled by the name of the wider service it is part of."""
 
@@ -52,11 +56,12 @@ def _services(matches: list, intent: str, question: str) -> list:
     return [m for m in found if (m.start, m.end) not in places or (m.id == service_of(intent) and question == "how")]
 
 
-def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None) -> Reading:
+def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None, length: int = 99) -> Reading:
     """One reading from the intent ranking, the question ranking and the names found.
 
     `part_of`: service → the wider service it belongs to. A name multiplies the probability
     of what it names; so it wins, unless the rest of the sentence is very sure of another need.
+    `length`: words in the message; one that is nothing but a town or a person is a fragment.
     """
     score = {r["name"]: r["confidence"] for r in ranking}
     question, sure = questions[0]["name"], questions[0]["confidence"]
@@ -70,6 +75,10 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
         things["service"] = service_of(intent) if service_of(intent) in named else named[0]
     if service_of(intent) and service_of(intent) != things.get("service"):
         things.pop("service", None)
+    only_names = bool(matches) and {m.kind for m in matches} <= {"town", "person", "location"} and sum(m.length for m in matches) >= length
+    fragment = {m.kind for m in matches} <= {"town", "person", "location"} and matches and confidence < FRAGMENT_BELOW
+    if only_names or fragment or question == NO_QUESTION and named and length > 1:
+        intent = "inform"
     if question == NO_QUESTION and intent != "inform":
         question = next(q["name"] for q in questions if q["name"] != NO_QUESTION)
     if intent == "inform" and question not in ("how", NO_QUESTION) and sure >= (ASKED_FROM if things else FIRM_FROM) and not named:
@@ -90,5 +99,7 @@ def weigh(score: dict[str, float], services: list, things: dict[str, str], quest
     if not services and any(kind in things for kind in PLACES):
         for asked in AT_A_PLACE:
             score[f"ask_{asked}"] = score.get(f"ask_{asked}", 0.0) * PLACE_WEIGHT
+        if "phone" in things and question in ("phone", "hours", "open_now", "cost"):
+            score[f"ask_{question}"] = max(score.get(f"ask_{question}", 0.0), LEAST) * LINE_WEIGHT
         if question in AT_A_PLACE:
             score[f"ask_{question}"] = max(score.get(f"ask_{question}", 0.0), LEAST) * PLACE_WEIGHT

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ..knowledge import Store
 from ..names.compiled import indexes
-from ..text import clean
+from ..text import clean, words
 from ..understanding import NO_QUESTION, combine
 from .heads import QUESTIONS_KEY
 
@@ -50,8 +50,10 @@ class NameFinder(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Find the names and settle the reading."""
         for message in messages:
-            matches = self._current().find(clean(message.get(TEXT)))
-            reading = combine(message.get(INTENT_RANKING_KEY), message.get(QUESTIONS_KEY), matches, self._part_of)
+            text = clean(message.get(TEXT))
+            matches = self._current().find(text)
+            ranking, questions = message.get(INTENT_RANKING_KEY), message.get(QUESTIONS_KEY)
+            reading = combine(ranking, questions, matches, self._part_of, len(words(text)))
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             things = {**reading.things, "question": reading.question if reading.question != NO_QUESTION else "how"}
             entities = [{"entity": kind, "value": value, "extractor": "NameFinder"} for kind, value in things.items()]

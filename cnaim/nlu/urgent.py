@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ..names import load_words
 from ..names.urgent import danger, urgent_index
-from ..text import clean
+from ..text import clean, has_letters
 
 
 class _Plain(GraphComponent):
@@ -71,6 +71,9 @@ class Unsure(_Plain):
         """Replace an intent that is little better than a guess."""
         for message in messages:
             intent = message.get(INTENT)
+            if not has_letters(message.get(TEXT) or ""):
+                message.set(INTENT, {"name": "out_of_scope", "confidence": 1.0}, add_to_output=True)
+                continue
             if intent["confidence"] < self._config["threshold"] and intent["name"] not in ("urgent", "inform"):
                 message.set(INTENT, {"name": "nlu_fallback", "confidence": 1 - intent["confidence"]}, add_to_output=True)
         return messages
