@@ -19,6 +19,7 @@ warnings.filterwarnings("ignore", message="Please use 'Bot.")  # the outbox hold
 
 from . import tools  # noqa: E402  (after the filters, which concern its imports)
 from .settings import from_environment  # noqa: E402
+from .supervised import REFUSED  # noqa: E402
 from .supervised import main as run  # noqa: E402
 
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: make a bot with @BotFather in Telegram and put its token there"
@@ -43,7 +44,7 @@ def _without(token: str, record: logging.LogRecord) -> bool:
 
 
 def main(arguments: "list[str] | None" = None) -> int:
-    """The exit status: 0 stopped in order, 1 a setting or a second bridge, 2 a wrong token."""
+    """The exit status: 0 stopped in order, 78 a setting, a token or a second bridge that no restart mends."""
     parser = argparse.ArgumentParser("python -m cnaim.telegram", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", nargs="?", default="run", choices=["run", "dead", "replay", "profile", "links"])
     parser.add_argument("number", nargs="?", type=int)
@@ -52,7 +53,7 @@ def main(arguments: "list[str] | None" = None) -> int:
         settings = from_environment()
     except ValueError as problem:
         print(problem, file=sys.stderr)
-        return 1
+        return REFUSED
     logs(settings.token)
     if wanted.verb in ("dead", "replay"):
         return getattr(tools, wanted.verb)(settings, wanted.number)
@@ -60,7 +61,7 @@ def main(arguments: "list[str] | None" = None) -> int:
         return tools.links()
     if not settings.token:
         print(NO_TOKEN, file=sys.stderr)
-        return 1
+        return REFUSED
     return asyncio.run((run if wanted.verb == "run" else tools.profile)(settings))
 
 

@@ -22,7 +22,7 @@ class Settings:
     api: str = _env("CNAIM_TELEGRAM_API", "https://api.telegram.org")
     rasa: str = _env("CNAIM_RASA_URL", "http://127.0.0.1:5005")
     """One address, or several with commas: each chat always meets the same one."""
-    run: Path = _env("CNAIM_RUN_DIR", ROOT / ".run")
+    run: Path = _env("CNAIM_RUN", ROOT / ".run")
     database: str = _env("CNAIM_DATABASE_URL", "")
     """SQLAlchemy URL; empty means SQLite in the run folder."""
     tracker: str = _env("CNAIM_TRACKER_URL", "")

@@ -16,7 +16,8 @@ from .settings import Settings
 LOG = logging.getLogger(__name__)
 PATIENCE = 8.0
 """Seconds to finish what is being done when told to stop."""
-STOPPED, REFUSED, NO_ENTRY = 0, 1, 2
+STOPPED, BROKEN, REFUSED = 0, 1, 78
+"""78 (EX_CONFIG) tells the supervisor that another start would not help; the last line says why."""
 
 
 class Life:
@@ -32,7 +33,7 @@ class Life:
     def fatal(self, reason: str) -> None:
         """Something that no retry mends."""
         LOG.error("%s", reason)
-        self.status = NO_ENTRY
+        self.status = REFUSED
         self.ended.set()
 
     async def run(self) -> int:
@@ -87,11 +88,13 @@ class Life:
         except SystemExit:
             self.fatal(f"port {self.settings.port} is taken: set CNAIM_BRIDGE_PORT to another one")
         except Exception as problem:
-            LOG.exception("the bridge stops")
-            self.fatal(f"the bridge stops: {type(problem).__name__}")
+            LOG.exception("the bridge stops: %s", type(problem).__name__)
+            self.status = BROKEN
+            self.ended.set()
 
     async def _stop(self, bridge: Bridge, tasks: list, application) -> None:
-        LOG.info("stopping; what waits is on disk")
+        if self.status == STOPPED:
+            LOG.info("stopping; what waits is on disk")
         if self.web:
             self.web.should_exit = True
             await asyncio.wait(tasks[-1:], timeout=2)

@@ -12,7 +12,7 @@ import httpx
 from stage import scenario
 
 from cnaim.telegram import inbox
-from cnaim.telegram.supervised import NO_ENTRY, REFUSED, Life
+from cnaim.telegram.supervised import REFUSED, Life
 
 MOMENT = "Um momento"
 
@@ -273,7 +273,7 @@ async def test_19_a_revoked_token_ends_the_bridge_and_loses_nothing(stage):
     ana.say("a")
     await asyncio.sleep(0.3)
     stage.api.revoked = True
-    assert await asyncio.wait_for(stage._running, 20) == NO_ENTRY
+    assert await asyncio.wait_for(stage._running, 20) == REFUSED
     stage.api.revoked = False
     await stage.rasa.up()
     await stage.start()
@@ -285,7 +285,7 @@ async def test_a_wrong_token_is_one_line(stage):
     from dataclasses import replace
 
     settings = replace(stage.settings, token="1:wrong", run=stage.folder / "other")
-    assert await Life(settings).run() == NO_ENTRY
+    assert await Life(settings).run() == REFUSED
 
 
 @scenario("webhook")

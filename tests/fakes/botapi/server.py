@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 
 from aiohttp import ClientError, ClientSession, web
@@ -42,6 +43,7 @@ class BotApi:
         self.up = True
 
     async def __aenter__(self) -> "BotApi":
+        logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # killed bots leave half a request
         application = web.Application(client_max_size=50_000_000)
         application.router.add_route("*", "/bot{token}/{method}", self._call)
         sim.add_routes(application, self)
