@@ -1,7 +1,6 @@
 """One trained model for one state of the data: trains when none fits, decided by a hash."""
 
 import contextlib
-import functools
 import hashlib
 import io
 import os
@@ -85,12 +84,11 @@ def quiet() -> None:
 
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # also switches Rasa's progress bars off
     warnings.filterwarnings("ignore")
     for name in ("rasa", "matplotlib", "apscheduler", "sanic", "rasa_sdk"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    import tqdm
     from rasa.utils.log_utils import configure_structlog
 
-    tqdm.tqdm.__init__ = functools.partialmethod(tqdm.tqdm.__init__, disable=True)
 
     configure_structlog(logging.ERROR)
