@@ -29,6 +29,7 @@ from .tables import DONE, NEW
 from .turn import Case, Turn
 
 LOG = logging.getLogger(__name__)
+LOOK_EVERY = 2.0
 OUR_FAULT = 3
 """Tries of an update that breaks the bridge's own code before it goes to the dead letters."""
 ITS_FAULT = 8
@@ -44,7 +45,8 @@ class Bridge:
         self.rasa = Rasa(settings.rasa, settings.concurrency, settings.rasa_timeout)
         self.sender = Sender(settings, self.database, keys, application.bot, fatal)
         self.lanes = Lanes("inbox", self._drain)
-        self.store, self.speech, self.floods = Store(), Speech(), Floods()
+        self._store_of_facts, self.speech, self.floods = Store(), Speech(), Floods()
+        self.knowledge = self._store_of_facts.get()
         self.bot_name = ""
         self.received = self.answered = 0
         self._ready = False
@@ -54,6 +56,12 @@ class Bridge:
         )
         handlers.register(application, self.rasa)
         application.add_error_handler(_noted)
+
+    async def follow_the_facts(self) -> None:
+        """Reload the knowledge when an editor saved; in a thread, since looking takes longer than answering."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            self.knowledge = await asyncio.to_thread(self._store_of_facts.get)
 
     async def start(self) -> None:
         """Telegram is reached: go on where the last process stopped."""
@@ -72,13 +80,12 @@ class Bridge:
 
         `ordering` decides when to start on updates that may have overtaken each other.
         """
-        now = time.time()
-        woken = await self.database.run(self._store, list(updates), now)
-        for update, chat in woken:
-            self.received += 1
-            query = inbox.part(update, "callback_query")
+        updates = list(updates)
+        for query in (inbox.part(update, "callback_query") for update in updates):
             if query.get("id"):  # stops the spinner; an answer with text would be a toast, which nobody reads twice
-                asyncio.create_task(self.sender.now(chat, "answerCallbackQuery", callback_query_id=query["id"]))
+                asyncio.create_task(self.sender.now("answerCallbackQuery", callback_query_id=query["id"]))
+        for update, chat in await self.database.run(self._store, updates, time.time()):
+            self.received += 1
             if ordering:
                 ordering.arrived(update["update_id"], chat)
             else:
@@ -105,36 +112,39 @@ class Bridge:
         return self.speech.message(key, language)["text"]
 
     async def _drain(self, chat: int) -> None:
-        while True:
-            row = await self.database.run(inbox.head, chat)
-            if row is None:
-                self._heads.pop(chat, None)
-                return
+        """Answer what waits for a chat, one after the other."""
+        found = await self.database.run(self._next, chat)
+        while found:
+            row, person = found
             if self._heads.get(chat, (None,))[0] != row.update_id:
                 self._heads[chat] = row.update_id, time.monotonic()
-            await self._answer(row)
+            found = await self._answer(row, person)
+        self._heads.pop(chat, None)
 
-    async def _answer(self, row: inbox.Row) -> None:
-        """One try at one update."""
-        async with Patience(self, row):
-            turn = await self._handle(row)
+    def _next(self, connection, chat: int) -> "tuple[inbox.Row, people.Person] | None":
+        row = inbox.head(connection, chat)
+        return (row, people.load(connection, self.keys.person(chat))) if row else None
+
+    async def _answer(self, row: inbox.Row, person: people.Person) -> "tuple | None":
+        """One try at one update; what comes next in the chat."""
+        async with Patience(self, row, person):
+            turn = await self._handle(row, person)
         if turn is None or turn.failure is None:
-            await self._finish(row, turn)
-        elif isinstance(turn.failure, RasaFailure):
+            return await self._finish(row, turn)
+        if isinstance(turn.failure, RasaFailure):
             await self._rasa_failed(row, turn)
         else:
             await self._we_failed(row, turn)
+        return await self.database.run(self._next, row.chat)
 
-    async def case(self, row: inbox.Row) -> Case:
+    def case(self, row: inbox.Row, person: people.Person) -> Case:
         """What there is to know about an update before it is answered."""
-        update = row.update
-        person = await self.database.run(people.load, self.keys.person(row.chat))
-        now = dt.datetime.now(dt.timezone.utc)
-        return Case(row, update, person, hint_of(update), self.store.get(), self.speech, self.keys, now, self.bot_name)
+        update, now = row.update, dt.datetime.now(dt.timezone.utc)
+        return Case(row, update, person, hint_of(update), self.knowledge, self.speech, self.keys, now, self.bot_name)
 
-    async def _handle(self, row: inbox.Row) -> "Turn | None":
+    async def _handle(self, row: inbox.Row, person: people.Person) -> "Turn | None":
         """Run the handlers over an update. None when python-telegram-bot cannot read it: nothing to answer."""
-        case = await self.case(row)
+        case = self.case(row, person)
         try:
             update = Update.de_json(case.update, self.application.bot)
         except Exception as problem:  # a kind of update from after this release
@@ -144,86 +154,17 @@ class Bridge:
             await self.application.process_update(update)
         return turn
 
-    async def _finish(self, row: inbox.Row, turn: "Turn | None") -> None:
-        await self.database.run(_commit, row, turn, self.keys, time.time())
+    async def _finish(self, row: inbox.Row, turn: "Turn | None") -> "tuple | None":
+        """Commit a turn; what comes next in the chat."""
+        following = await self.database.run(self._commit, row, turn, time.time())
         self.answered += 1
+        self.sender.lanes.wake(row.chat)
         if turn and turn.forgets:
             await retention.forget_conversation(self.settings.tracker_url, turn.case.person.person)
             await self.database.tidy()
-        self.sender.lanes.wake(row.chat)
+        return following
 
-    async def _rasa_failed(self, row: inbox.Row, turn: Turn) -> None:
-        """Keep the update and try again; give up only when it alone is to blame, or after a day."""
-        failure: RasaFailure = turn.failure
-        LOG.warning("Rasa: %s (try %s)", failure, row.tries + 1)
-        too_old = time.time() - row.received > self.settings.give_up_after
-        to_blame = not failure.down and row.tries + 1 >= ITS_FAULT and await self.rasa.works()
-        if too_old or to_blame:
-            return await self._give_up(row, turn, f"Rasa: {failure}")
-        if await self.database.run(inbox.failed, row, f"Rasa: {failure}"):
-            if not row.noticed and self.waited(row) >= self.settings.one_moment_after:
-                await self.one_moment(row)
-            self.sender.lanes.wake(row.chat)  # `Patience` may have been cancelled after its commit
-            await asyncio.sleep(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
-
-    async def _we_failed(self, row: inbox.Row, turn: Turn) -> None:
-        """A mistake of ours, or the disk. The disk is waited for; a mistake is buried after three tries."""
-        LOG.error("an update was not answered: %s", type(turn.failure).__name__, exc_info=turn.failure)
-        if not await self.database.run(inbox.failed, row, f"bridge: {type(turn.failure).__name__}"):
-            return
-        if row.tries + 1 >= OUR_FAULT:
-            return await self._give_up(row, turn, f"bridge: {type(turn.failure).__name__}")
-        await asyncio.sleep(0.2)
-
-    async def _give_up(self, row: inbox.Row, turn: Turn, reason: str) -> None:
-        LOG.error("update %s goes to the dead letters: %s", row.update_id, reason)
-        text = turn.say("gave_up") + "\n\n" + lists.person_line(turn)
-        await self.database.run(inbox.bury, row, reason, calls.text(text), time.time())
-        self.sender.lanes.wake(row.chat)
-
-    def waited(self, row: inbox.Row) -> float:
-        """Seconds since an update's turn came: the one before it in its chat is answered."""
-        return time.monotonic() - self._heads[row.chat][1]
-
-    async def one_moment(self, row: inbox.Row) -> None:
-        """Tell somebody that the answer takes a while; once for an update, over all restarts."""
-        case = await self.case(row)
-        text = Turn.say_for(case, "utter_one_moment")
-        if await self.database.run(inbox.notice, row, calls.text(text), time.time()):
-            self.sender.lanes.wake(row.chat)
-
-    async def stop(self, patience: float) -> None:
-        """Finish what is being done, for a while; the rest waits on disk for the next start."""
-        await self.lanes.stop(patience)
-        await self.sender.lanes.stop(patience)
-        await self.rasa.close()
-        self.database.close()
-
-
-async def _noted(update: object, context: Turn) -> None:
-    """PTB wants an error handler; `Turn.from_error` has already put the failure where it belongs."""
-
-
-def _waiting(connection) -> list[int]:
-    """Chats with anything waiting, longest first."""
-    return list(dict.fromkeys([*outbox.chats(connection), *inbox.chats(connection)]))
-
-
-def _commit(connection, row: inbox.Row, turn: "Turn | None", keys: Keys, now: float) -> None:
-    """The end of a turn, all or nothing: mark, blank, remember, queue."""
-    forgets = bool(turn and turn.forgets)
-    if forgets:
-        outbox.forget_chat(connection, row.chat)
-        inbox.forget_chat(connection, row.chat, but=row.update_id)
-    done = inbox.finish(connection, row, turn.calls if turn else [], now)
-    if done and turn:
-        for function, arguments in turn.writes:
-            function(connection, *arguments)
-    if forgets:
-        people.forget(connection, keys.person(row.chat))
-
-
-def asks_to_be_forgotten(update: dict) -> bool:
+    def asks_to_be_forgotten(update: dict) -> bool:
     """Whether an update is /forget, or the news that the bot was blocked: then nothing older matters."""
     text = inbox.part(update, "message").get("text")
     status = inbox.part(update, "my_chat_member", "new_chat_member").get("status")

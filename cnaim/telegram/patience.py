@@ -7,15 +7,16 @@ import asyncio
 import logging
 
 from . import inbox
+from .people import Person
 
 LOG = logging.getLogger(__name__)
 
 
 class Patience:
-    """`async with Patience(bridge, row):` around one try at an update."""
+    """`async with Patience(bridge, row, person):` around one try at an update."""
 
-    def __init__(self, bridge, row: inbox.Row) -> None:
-        self._bridge, self._row = bridge, row
+    def __init__(self, bridge, row: inbox.Row, person: Person) -> None:
+        self._bridge, self._row, self._person = bridge, row, person
 
     async def __aenter__(self) -> None:
         self._task = asyncio.create_task(self._show()) if _awaited(self._row) else None
@@ -30,11 +31,11 @@ class Patience:
         waited = self._bridge.waited(self._row)
         if waited < settings.typing_after and not self._row.tries:
             await asyncio.sleep(settings.typing_after - waited)
-            await self._bridge.sender.now(self._row.chat, "sendChatAction", action="typing")
+            await self._bridge.sender.now("sendChatAction", chat_id=self._row.chat, action="typing")
         waited = self._bridge.waited(self._row)
         await asyncio.sleep(max(0.0, settings.one_moment_after - waited))
         try:
-            await self._bridge.one_moment(self._row)
+            await self._bridge.one_moment(self._row, self._person)
         except Exception as problem:  # the disk; the answer itself matters more
             LOG.warning("“one moment” was not stored: %s", type(problem).__name__)
 

@@ -40,10 +40,10 @@ class Sender:
         self.lanes = Lanes("sender", self._drain)
         self.sent = self.retried = 0
 
-    async def now(self, chat: int, method: str, **params: object) -> None:
+    async def now(self, method: str, **params: object) -> None:
         """A call that is worthless later (a sign of typing, the end of a spinner): one try, no trace."""
         try:
-            await self._call(method, {"chat_id": chat, **params} if method != "answerCallbackQuery" else params)
+            await self._call(method, params)
         except error.TelegramError as problem:
             LOG.debug("%s not sent: %s", method, type(problem).__name__)
 

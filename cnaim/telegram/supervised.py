@@ -59,6 +59,7 @@ class Life:
         webhook = intake.Webhook(bridge) if settings.webhook else None
         yield self._talk(telegram, webhook)
         yield retention.forever(bridge)
+        yield bridge.follow_the_facts()
         if settings.port >= 0:
             self.web = web.server(telegram, webhook)
             yield self.web.serve()
