@@ -40,6 +40,7 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
     index = Index()
     index.ordinary = ordinary_words()
     needs = yamlfile.load(ROOT / "data" / "kinds.yml")
+    towns = {words(record["name"])[0] for record in knowledge.towns.values() if len(words(record["name"])) == 1}
     for form, kind, thing in official(knowledge):
         index.add(form, kind, thing)
     for language, groups in words.items():
@@ -49,6 +50,8 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
                     continue
                 meant = ("service", needs[thing]) if kind == "kind" and thing in needs else (kind, thing)
                 for form in forms or ():
+                    if group in ("kinds", "organizations") and towns & set(words(str(form))):
+                        continue  # "claim braga" is a kind and a town: each is found by itself
                     index.add(str(form), *meant, language)
         for form in groups.get("not_names") or ():
             index.add(str(form), "", "", language)
