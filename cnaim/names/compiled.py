@@ -37,7 +37,7 @@ def indexes(knowledge: Knowledge, cache: Path | None = None) -> tuple[Index, Ind
 
 def _mark(knowledge: Knowledge) -> str:
     seen = hashlib.sha1(knowledge.version.encode())
-    for path in [*sorted(Path(__file__).parent.glob("*.py")), *sorted((ROOT / "data").rglob("*.yml"))]:
+    for path in [*sorted(Path(__file__).parent.glob("*.py")), *sorted((ROOT / "data").rglob("*.yml")), *sorted(ROOT.glob("locales/*/*/core.po"))]:
         stat = path.stat()
         seen.update(f"{path.name}|{stat.st_mtime_ns}|{stat.st_size}".encode())
     return seen.hexdigest()

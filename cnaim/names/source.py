@@ -43,6 +43,8 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
     towns = {words(record["name"])[0] for record in knowledge.towns.values() if len(words(record["name"])) == 1}
     for form, kind, thing in official(knowledge):
         index.add(form, kind, thing)
+    for form, thing, language in translated(knowledge):
+        index.add(form, "service", thing, language)
     for language, groups in words.items():
         for group, kind in GROUPS.items():
             for thing, forms in (groups.get(group) or {}).items():
@@ -56,6 +58,18 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
         for form in groups.get("not_names") or ():
             index.add(str(form), "", "", language)
     return index
+
+
+def translated(knowledge: Knowledge, folder: Path | None = None):
+    """(form, service, language) of the services' names as the catalogues show them."""
+    from ..wording.catalog import read_catalogs
+
+    folder = folder or ROOT / "locales"
+    for path in sorted(folder.glob("*/LC_MESSAGES/core.po")):
+        entries = read_catalogs(path.parent, ("core",))
+        for thing in knowledge.services:
+            if f"services.{thing}.name" in entries:
+                yield entries[f"services.{thing}.name"][1], thing, path.parent.parent.name
 
 
 def official(knowledge: Knowledge):

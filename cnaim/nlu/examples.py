@@ -73,16 +73,27 @@ def things(language: str, data: Path | None = None) -> dict[str, list[str]]:
     path = (data or ROOT / "data") / "names" / f"{base}.yml"
     content = yamlfile.load(path) if path.exists() else {}
     latin = "-" in language
-    found = {}
+    found = {service: [name] for service, name in shown_names(base).items() if not latin}
     for service, forms in (content.get("services") or {}).items():
         usable = [str(f) for f in forms if not str(f).endswith("*") and len(str(f)) > 2]
         usable = [f for f in usable if f.isascii() or not latin] if latin else usable
         if usable:
-            found[service.replace("-", "_")] = usable
+            found.setdefault(service.replace("-", "_"), []).extend(usable)
     groups = [content.get(g) or {} for g in ("kinds", "phones", "organizations")]
     places = [str(f) for group in groups for forms in group.values() for f in forms if not str(f).endswith("*")]
     found[""] = [p for p in places if p.isascii()] if latin else places
     return found
+
+
+def shown_names(language: str) -> dict[str, str]:
+    """Intent → the name of its service as the assistant writes it in a language."""
+    from ..wording.catalog import read_catalogs
+
+    if language == "pt":
+        return {p.stem.replace("-", "_"): yamlfile.load(p)["name"] for p in sorted((ROOT / "knowledge" / "services").glob("*.yml"))}
+    entries = read_catalogs(ROOT / "locales" / language / "LC_MESSAGES", ("core",))
+    names = {key.split(".")[1]: text for key, (_, text) in entries.items() if key.startswith("services.")}
+    return {service.replace("-", "_"): name for service, name in names.items()}
 
 
 def crossed(language: str, questions: dict, names: dict[str, list[str]]) -> list[Example]:

@@ -164,7 +164,77 @@ class Bridge:
             await self.database.tidy()
         return following
 
-    def asks_to_be_forgotten(update: dict) -> bool:
+    def _commit(self, connection, row: inbox.Row, turn: "Turn | None", now: float) -> "tuple | None":
+        """The end of a turn, all or nothing: mark, blank, remember, queue."""
+        forgets = bool(turn and turn.forgets)
+        if forgets:
+            outbox.forget_chat(connection, row.chat)
+            inbox.forget_chat(connection, row.chat, but=row.update_id)
+        done = inbox.finish(connection, row, turn.calls if turn else [], now)
+        if done and turn:
+            for function, arguments in turn.writes:
+                function(connection, *arguments)
+        if forgets:
+            people.forget(connection, self.keys.person(row.chat))
+        return self._next(connection, row.chat)
+
+    async def _rasa_failed(self, row: inbox.Row, turn: Turn) -> None:
+        """Keep the update and try again; give up only when it alone is to blame, or after a day."""
+        failure: RasaFailure = turn.failure
+        LOG.warning("Rasa: %s (try %s)", failure, row.tries + 1)
+        too_old = time.time() - row.received > self.settings.give_up_after
+        to_blame = not failure.down and row.tries + 1 >= ITS_FAULT and await self.rasa.works()
+        if too_old or to_blame:
+            return await self._give_up(row, turn, f"Rasa: {failure}")
+        if await self.database.run(inbox.failed, row, f"Rasa: {failure}"):
+            if not row.noticed and self.waited(row) >= self.settings.one_moment_after:
+                await self.one_moment(row, turn.case.person)
+            self.sender.lanes.wake(row.chat)  # `Patience` may have been cancelled after its commit
+            await asyncio.sleep(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
+
+    async def _we_failed(self, row: inbox.Row, turn: Turn) -> None:
+        """A mistake of ours, or the disk. The disk is waited for; a mistake is buried after three tries."""
+        LOG.error("an update was not answered: %s", type(turn.failure).__name__, exc_info=turn.failure)
+        if not await self.database.run(inbox.failed, row, f"bridge: {type(turn.failure).__name__}"):
+            return
+        if row.tries + 1 >= OUR_FAULT:
+            return await self._give_up(row, turn, f"bridge: {type(turn.failure).__name__}")
+        await asyncio.sleep(0.2)
+
+    async def _give_up(self, row: inbox.Row, turn: Turn, reason: str) -> None:
+        LOG.error("update %s goes to the dead letters: %s", row.update_id, reason)
+        text = turn.say("gave_up") + "\n\n" + lists.person_line(turn)
+        await self.database.run(inbox.bury, row, reason, calls.text(text), time.time())
+        self.sender.lanes.wake(row.chat)
+
+    def waited(self, row: inbox.Row) -> float:
+        """Seconds since an update's turn came: the one before it in its chat is answered."""
+        return time.monotonic() - self._heads[row.chat][1]
+
+    async def one_moment(self, row: inbox.Row, person: people.Person) -> None:
+        """Tell somebody that the answer takes a while; once for an update, over all restarts."""
+        text = Turn.say_for(self.case(row, person), "utter_one_moment")
+        if await self.database.run(inbox.notice, row, calls.text(text), time.time()):
+            self.sender.lanes.wake(row.chat)
+
+    async def stop(self, patience: float) -> None:
+        """Finish what is being done, for a while; the rest waits on disk for the next start."""
+        await self.lanes.stop(patience)
+        await self.sender.lanes.stop(patience)
+        await self.rasa.close()
+        self.database.close()
+
+
+async def _noted(update: object, context: Turn) -> None:
+    """PTB wants an error handler; `Turn.from_error` has already put the failure where it belongs."""
+
+
+def _waiting(connection) -> list[int]:
+    """Chats with anything waiting, longest first."""
+    return list(dict.fromkeys([*outbox.chats(connection), *inbox.chats(connection)]))
+
+
+def asks_to_be_forgotten(update: dict) -> bool:
     """Whether an update is /forget, or the news that the bot was blocked: then nothing older matters."""
     text = inbox.part(update, "message").get("text")
     status = inbox.part(update, "my_chat_member", "new_chat_member").get("status")

@@ -59,12 +59,12 @@ class Catalogs:
         return self._loaded[language]
 
 
-def read_catalogs(folder: Path) -> dict[str, tuple[str, str]]:
-    """id → (Portuguese it was made from, translation) of all `.po` files of a language."""
+def read_catalogs(folder: Path, only: tuple[str, ...] = ()) -> dict[str, tuple[str, str]]:
+    """id → (Portuguese it was made from, translation) of the `.po` files of a language."""
     from babel.messages.pofile import read_po
 
     found: dict[str, tuple[str, str]] = {}
-    for path in sorted(folder.glob("*.po")):
+    for path in sorted(p for p in folder.glob("*.po") if not only or p.stem in only):
         with path.open("rb") as file:
             catalog = read_po(file)
         if path.stem == "core":
