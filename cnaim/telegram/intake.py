@@ -68,7 +68,7 @@ class Telegram:
         """Make a call; False when it failed. A wrong token ends the process."""
         try:
             await call()
-        except error.InvalidToken:
+        except (error.InvalidToken, error.EndPointNotFound):  # PTB's word for 401 once the bot is known
             self._fatal(WRONG_TOKEN)
             await asyncio.sleep(3600)
         except error.Conflict:

@@ -71,7 +71,7 @@ class Sender:
         if isinstance(problem, error.RetryAfter):
             seconds = problem.retry_after if isinstance(problem.retry_after, (int, float)) else problem.retry_after.total_seconds()
             self._limits.hold(row.chat, time.monotonic() + seconds)
-        elif isinstance(problem, error.InvalidToken):
+        elif isinstance(problem, (error.InvalidToken, error.EndPointNotFound)):  # PTB's words for 401
             self._fatal("the token is no longer valid: make a new one with @BotFather; nothing is lost")
             await asyncio.sleep(3600)
         elif isinstance(problem, error.ChatMigrated):
