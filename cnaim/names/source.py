@@ -4,7 +4,7 @@ from pathlib import Path
 
 from .. import ROOT, yamlfile
 from ..knowledge.base import Knowledge
-from ..text import words
+from ..text import words as split
 from .index import Index
 
 GROUPS = {
@@ -25,7 +25,7 @@ def ordinary_words(data: Path | None = None, least: int = 3) -> frozenset[str]:
     data = data or ROOT / "data"
     counts: Counter[str] = Counter()
     for path in [data / "nlu.yml", *sorted((data / "nlu").glob("*.yml"))]:
-        counts.update(words(path.read_text("utf-8")))
+        counts.update(split(path.read_text("utf-8")))
     return frozenset(word for word, count in counts.items() if count >= least and len(word) >= 6)
 
 
@@ -40,7 +40,7 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
     index = Index()
     index.ordinary = ordinary_words()
     needs = yamlfile.load(ROOT / "data" / "kinds.yml")
-    towns = {words(record["name"])[0] for record in knowledge.towns.values() if len(words(record["name"])) == 1}
+    towns = {split(record["name"])[0] for record in knowledge.towns.values() if len(split(record["name"])) == 1}
     for form, kind, thing in official(knowledge):
         index.add(form, kind, thing)
     for form, thing, language in translated(knowledge):
@@ -52,7 +52,7 @@ def build(knowledge: Knowledge, words: dict[str, dict]) -> Index:
                     continue
                 meant = ("service", needs[thing]) if kind == "kind" and thing in needs else (kind, thing)
                 for form in forms or ():
-                    if group in ("kinds", "organizations") and towns & set(words(str(form))):
+                    if group in ("kinds", "organizations") and towns & set(split(str(form))):
                         continue  # "claim braga" is a kind and a town: each is found by itself
                     index.add(str(form), *meant, language)
         for form in groups.get("not_names") or ():
@@ -74,7 +74,7 @@ def translated(knowledge: Knowledge, folder: Path | None = None):
 
 def official(knowledge: Knowledge):
     """(form, kind, id) of every name that the knowledge itself carries."""
-    bodies = {words(f)[0] for r in knowledge.organizations.values() for f in _names(r) if len(words(f)) == 1}
+    bodies = {split(f)[0] for r in knowledge.organizations.values() for f in _names(r) if len(split(f)) == 1}
     for thing, record in knowledge.services.items():
         for form in _names(record):
             if _tells_the_service(form, bodies):
@@ -90,7 +90,7 @@ def official(knowledge: Knowledge):
 
 def _tells_the_service(form: str, bodies: set[str]) -> bool:
     """Whether an official name is one: not a body's, not two letters, not an everyday word."""
-    tokens = words(form)
+    tokens = split(form)
     if len(tokens) > 1:
         return True
     return bool(tokens) and tokens[0] not in bodies and len(tokens[0]) > 2 and not form.islower()
