@@ -114,7 +114,7 @@ class Bridge:
     async def _drain(self, chat: int) -> None:
         """Answer what waits for a chat, one after the other."""
         found = await self.database.run(self._next, chat)
-        while found:
+        while found and self.lanes.open:
             row, person = found
             if self._heads.get(chat, (None,))[0] != row.update_id:
                 self._heads[chat] = row.update_id, time.monotonic()
@@ -190,7 +190,7 @@ class Bridge:
             if not row.noticed and self.waited(row) >= self.settings.one_moment_after:
                 await self.one_moment(row, turn.case.person)
             self.sender.lanes.wake(row.chat)  # `Patience` may have been cancelled after its commit
-            await asyncio.sleep(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
+            await self.lanes.pause(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
 
     async def _we_failed(self, row: inbox.Row, turn: Turn) -> None:
         """A mistake of ours, or the disk. The disk is waited for; a mistake is buried after three tries."""
@@ -199,7 +199,7 @@ class Bridge:
             return
         if row.tries + 1 >= OUR_FAULT:
             return await self._give_up(row, turn, f"bridge: {type(turn.failure).__name__}")
-        await asyncio.sleep(0.2)
+        await self.lanes.pause(0.2)
 
     async def _give_up(self, row: inbox.Row, turn: Turn, reason: str) -> None:
         LOG.error("update %s goes to the dead letters: %s", row.update_id, reason)

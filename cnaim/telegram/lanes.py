@@ -21,11 +21,24 @@ class Lanes:
         self._name, self._work = name, work
         self._tasks: dict[int, asyncio.Task] = {}
         self._again: set[int] = set()
-        self._open = True
+        self._closing = asyncio.Event()
+
+    @property
+    def open(self) -> bool:
+        """Whether to go on with the next thing."""
+        return not self._closing.is_set()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait before the next try; not when we are stopping."""
+        if seconds > 0 and self.open:
+            try:
+                await asyncio.wait_for(self._closing.wait(), seconds)
+            except asyncio.TimeoutError:
+                pass
 
     def wake(self, chat: int) -> None:
         """There is something for a chat."""
-        if not self._open:
+        if not self.open:
             return
         if chat in self._tasks:
             self._again.add(chat)
@@ -34,14 +47,14 @@ class Lanes:
 
     async def _run(self, chat: int) -> None:
         try:
-            while self._open:
+            while self.open:
                 self._again.discard(chat)
                 try:
                     await self._work(chat)
                 except Exception as error:  # the disk; the row is still there
                     LOG.error("%s: %s; trying again", self._name, type(error).__name__)
                     LOG.debug("%s", self._name, exc_info=True)
-                    await asyncio.sleep(PAUSE)
+                    await self.pause(PAUSE)
                     continue
                 if chat not in self._again:
                     return
@@ -50,7 +63,7 @@ class Lanes:
 
     async def stop(self, patience: float) -> None:
         """Start nothing new, let what runs finish for a while, then cancel it: it is on disk."""
-        self._open = False
+        self._closing.set()
         tasks = list(self._tasks.values())
         if not tasks:
             return

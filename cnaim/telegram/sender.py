@@ -10,7 +10,6 @@
 | 401 | the token was revoked: stop, everything stays on disk |
 """
 
-import asyncio
 import logging
 import time
 from typing import Callable
@@ -53,8 +52,10 @@ class Sender:
     async def _drain(self, chat: int) -> None:
         row = await self._database.run(outbox.head, chat)
         while row:
-            await asyncio.sleep(self._limits.chat_wait(chat, time.monotonic()))
-            await asyncio.sleep(self._limits.overall_wait(time.monotonic()))
+            await self.lanes.pause(self._limits.chat_wait(chat, time.monotonic()))
+            await self.lanes.pause(self._limits.overall_wait(time.monotonic()))
+            if not self.lanes.open:
+                return
             row = await self._try(row)
 
     async def _try(self, row: outbox.Row) -> "outbox.Row | None":
@@ -73,7 +74,7 @@ class Sender:
             self._limits.hold(row.chat, time.monotonic() + seconds)
         elif isinstance(problem, (error.InvalidToken, error.EndPointNotFound)):  # PTB's words for 401
             self._fatal("the token is no longer valid: make a new one with @BotFather; nothing is lost")
-            await asyncio.sleep(3600)
+            await self.lanes.pause(3600)
         elif isinstance(problem, error.ChatMigrated):
             await self._database.run(_moved, self._keys, row.chat, problem.new_chat_id)
             self.lanes.wake(problem.new_chat_id)
@@ -91,7 +92,7 @@ class Sender:
         if time.time() - row.created > self._settings.give_up_after:
             return await self._database.run(outbox.bury, row, str(problem))
         await self._database.run(outbox.failed, row, type(problem).__name__)
-        await asyncio.sleep(min(self._settings.retry_longest, 0.25 * 2 ** min(row.tries, 8)))
+        await self.lanes.pause(min(self._settings.retry_longest, 0.25 * 2 ** min(row.tries, 8)))
 
     async def _repair(self, row: outbox.Row, call: Call, problem: str) -> None:
         """What to do with a call that Telegram finds wrong."""
