@@ -34,6 +34,12 @@ def question_index() -> Index:
     return index
 
 
+def asked_words(questions: Index, text: str, matches: list[Match]) -> frozenset[str]:
+    """Questions whose own word stands in a text, outside the names found in it."""
+    covered = {i for m in matches if m.kind in ("service", "location", "phone") for i in range(m.start, m.end)}
+    return frozenset(m.id for m in questions.find(text) if m.exact and not covered & set(range(m.start, m.end)))
+
+
 def read(query: str, names: Index, questions: Index) -> Found:
     """What a query names and asks."""
     matches = names.find(query)

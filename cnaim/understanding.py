@@ -15,6 +15,9 @@ ASKED_FROM = 0.9
 """How sure the question must be for a fragment that names a thing to ask a new one."""
 AT_A_PLACE = ("where", "directions", "hours", "open_now", "phone", "fax", "email", "tickets")
 """Questions that a place, a line or a body answers by itself."""
+HINTED = ("papers", "tickets", "hours", "cost", "phone", "where", "email", "fax")
+HINT_WEIGHT = 4.0
+"""Questions whose own word in a message makes them this much likelier."""
 NO_QUESTION = "none"
 """What the question head says of a fragment that only names a thing."""
 PLACES = ("location", "kind", "phone", "organization")
@@ -22,8 +25,8 @@ SERVICE_WEIGHT = 40.0
 PLACE_WEIGHT = 20.0
 """How many times likelier a name makes its need, and a place the questions about places."""
 LEAST = 0.01
-LINE_WEIGHT = 300.0
-"""The same for a phone line named with a question that a line answers."""
+ASKED_WEIGHT, LINE_WEIGHT = 20.0, 20.0
+"""And again for the question that is asked, of a place or a body, and of a phone line."""
 FRAGMENT_BELOW = 0.45
 """A message that names only a town or a person, and whose need is this unclear, goes on with the last one."""
 SPECIFIC = 0.05
@@ -56,14 +59,16 @@ def _services(matches: list, intent: str, question: str) -> list:
     return [m for m in found if (m.start, m.end) not in places or (m.id == service_of(intent) and question == "how")]
 
 
-def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None, length: int = 99) -> Reading:
+def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None, length: int = 99, hints: frozenset = frozenset()) -> Reading:
     """One reading from the intent ranking, the question ranking and the names found.
 
     `part_of`: service → the wider service it belongs to. A name multiplies the probability
     of what it names; so it wins, unless the rest of the sentence is very sure of another need.
     `length`: words in the message; one that is nothing but a town or a person is a fragment.
+    `hints`: questions whose own word ("papers", "hours") stands in the message.
     """
     score = {r["name"]: r["confidence"] for r in ranking}
+    questions = hinted(questions, hints)
     question, sure = questions[0]["name"], questions[0]["confidence"]
     services = _services(matches, ranking[0]["name"], question)
     things = {m.kind: m.id for m in matches if m.kind != "service"}
@@ -88,6 +93,13 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
     return Reading(intent, confidence, question, sure, things)
 
 
+def hinted(questions: list[dict], hints: frozenset) -> list[dict]:
+    """The question ranking with the questions raised whose own word is in the message."""
+    raised = {q["name"]: q["confidence"] * (HINT_WEIGHT if q["name"] in hints and q["name"] in HINTED else 1) for q in questions}
+    total = sum(raised.values())
+    return [{"name": n, "confidence": c / total} for n, c in sorted(raised.items(), key=lambda item: -item[1])]
+
+
 def weigh(score: dict[str, float], services: list, things: dict[str, str], question: str, part_of: dict[str, str]) -> None:
     """Raise what is named in the scores of the intents; an act that is sure of itself stays."""
     if any(score.get(act, 0.0) >= FIRM_FROM for act in (*FIRM, "inform")):
@@ -99,7 +111,6 @@ def weigh(score: dict[str, float], services: list, things: dict[str, str], quest
     if not services and any(kind in things for kind in PLACES):
         for asked in AT_A_PLACE:
             score[f"ask_{asked}"] = score.get(f"ask_{asked}", 0.0) * PLACE_WEIGHT
-        if "phone" in things and question in ("phone", "hours", "open_now", "cost"):
-            score[f"ask_{question}"] = max(score.get(f"ask_{question}", 0.0), LEAST) * LINE_WEIGHT
         if question in AT_A_PLACE:
-            score[f"ask_{question}"] = max(score.get(f"ask_{question}", 0.0), LEAST) * PLACE_WEIGHT
+            weight = LINE_WEIGHT if "phone" in things else ASKED_WEIGHT
+            score[f"ask_{question}"] = max(score[f"ask_{question}"], LEAST) * weight

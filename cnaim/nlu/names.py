@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from ..knowledge import Store
 from ..names.compiled import indexes
+from ..lookup import asked_words
 from ..text import clean, words
 from ..understanding import NO_QUESTION, combine
 from .heads import QUESTIONS_KEY
@@ -28,7 +29,7 @@ class NameFinder(GraphComponent):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         self._store = Store()
-        self._version, self._index, self._part_of = "", None, {}
+        self._version, self._index, self._questions, self._part_of = "", None, None, {}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "NameFinder":
@@ -43,7 +44,8 @@ class NameFinder(GraphComponent):
     def _current(self):
         knowledge = self._store.get()
         if knowledge.version != self._version:
-            self._index, self._version = indexes(knowledge)[0], knowledge.version
+            self._index, self._questions = indexes(knowledge)
+            self._version = knowledge.version
             self._part_of = {i: r["part_of"] for i, r in knowledge.services.items() if "part_of" in r}
         return self._index
 
@@ -53,7 +55,7 @@ class NameFinder(GraphComponent):
             text = clean(message.get(TEXT))
             matches = self._current().find(text)
             ranking, questions = message.get(INTENT_RANKING_KEY), message.get(QUESTIONS_KEY)
-            reading = combine(ranking, questions, matches, self._part_of, len(words(text)))
+            reading = combine(ranking, questions, matches, self._part_of, len(words(text)), asked_words(self._questions, text, matches))
             message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
             things = {**reading.things, "question": reading.question if reading.question != NO_QUESTION else "how"}
             entities = [{"entity": kind, "value": value, "extractor": "NameFinder"} for kind, value in things.items()]
