@@ -30,6 +30,20 @@ QUESTIONS = (
 NAMES = {"rasa": "cnaim.rasa_server", "actions": "rasa_sdk", "telegram": "cnaim.telegram"}
 
 
+SUPERVISE = "import pathlib, sys; from cnaim import supervisor, training; training.ensure = lambda: pathlib.Path(sys.argv[1]); sys.exit(supervisor.supervise())"
+"""`cnaim run` with a model that is given: a benchmark does not train."""
+
+
+def model() -> Path:
+    """The model for the present data, else the newest one."""
+    from cnaim import training
+
+    found = sorted((ROOT / "models").glob("cnaim-*.tar.gz"), key=os.path.getmtime)
+    if not found:
+        raise SystemExit("no model: run `make train` first")
+    return training.model_path() if training.model_path().exists() else found[-1]
+
+
 def free_port() -> int:
     """A port that nobody uses just now."""
     import socket
@@ -40,7 +54,7 @@ def free_port() -> int:
 
 
 class Service:
-    """`cnaim run` with a token: supervisor, Rasa, action server, bridge."""
+    """What `cnaim run` starts with a token: supervisor, Rasa, action server, bridge."""
 
     def __init__(self, api: BotApi, folder: Path, stub: "StubRasa | None" = None, **settings: object) -> None:
         self.api, self.folder, self.stub = api, folder, stub
@@ -53,14 +67,18 @@ class Service:
             self.variables["CNAIM_RASA_URL"] = stub.url
 
     async def __aenter__(self) -> "Service":
-        module = ["cnaim.telegram"] if self.stub else ["cnaim", "run"]
+        what = ["-m", "cnaim.telegram"] if self.stub else ["-c", SUPERVISE, str(model())]
         log = open(self.folder / "service.log", "ab")
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, env=self.variables, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
+            sys.executable, *what, env=self.variables, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
         )
         warm = self.api.person("Warm", id=99)
         warm.say(QUESTIONS[0])
-        await answered(warm, 1, 300)
+        try:
+            await answered(warm, 1, 120)
+        except AssertionError:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:

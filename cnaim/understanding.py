@@ -27,8 +27,8 @@ PLACE_WEIGHT = 20.0
 LEAST = 0.01
 ASKED_WEIGHT, LINE_WEIGHT = 20.0, 20.0
 """And again for the question that is asked, of a place or a body, and of a phone line."""
-FRAGMENT_BELOW = 0.45
-"""A message that names only a town or a person, and whose need is this unclear, goes on with the last one."""
+FRAGMENT_BELOW, SHORT = 0.45, 6
+"""A short message that names only a town or a person, and whose need is this unclear, goes on with the last one."""
 SPECIFIC = 0.05
 """A need at least this likely is not overruled by the name of the wider service it is part of."""
 
@@ -81,7 +81,7 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
     if service_of(intent) and service_of(intent) != things.get("service"):
         things.pop("service", None)
     only_names = bool(matches) and {m.kind for m in matches} <= {"town", "person", "location"} and sum(m.length for m in matches) >= length
-    fragment = {m.kind for m in matches} <= {"town", "person", "location"} and matches and confidence < FRAGMENT_BELOW
+    fragment = {m.kind for m in matches} <= {"town", "person", "location"} and matches and length <= SHORT and confidence < FRAGMENT_BELOW
     if only_names or fragment or question == NO_QUESTION and named and length > 1:
         intent = "inform"
     if question == NO_QUESTION and intent != "inform":

@@ -1,5 +1,6 @@
 """Where the index's forms come from: `knowledge/` (official names) and `data/names/`."""
 
+import re
 from pathlib import Path
 
 from .. import ROOT, yamlfile
@@ -98,4 +99,5 @@ def _tells_the_service(form: str, bodies: set[str]) -> bool:
 
 def _names(record: dict) -> list[str]:
     single = [record.get(key) for key in ("name", "official_name", "acronym")]
-    return [n for n in single + record.get("alternate_name", []) if n]
+    names = [n for n in single + record.get("alternate_name", []) if n]
+    return names + [re.sub(r"\s*\([^)]*\)", "", n) for n in names if "(" in n]
