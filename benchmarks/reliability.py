@@ -304,7 +304,8 @@ async def main() -> int:
                 well = await parts[name](Path(folder)) and well
             except AssertionError as problem:
                 well = report(name, "stopped", str(problem)[:120], False)
-                print((Path(folder) / "service.log").read_text()[-2000:])
+                for log in sorted(Path(folder).glob("*.log")):
+                    print(f"--- {log.name}", log.read_text("utf-8", "replace")[-1500:], sep="\n")
     return 0 if well else 1
 
 
