@@ -16,7 +16,7 @@ ASKED_FROM = 0.9
 AT_A_PLACE = ("where", "directions", "hours", "open_now", "phone", "fax", "email", "tickets")
 """Questions that a place, a line or a body answers by itself."""
 HINTED = ("papers", "tickets", "hours", "cost", "phone", "where", "email", "fax")
-HINT_WEIGHT = 4.0
+HINT_WEIGHT = 10.0
 """Questions whose own word in a message makes them this much likelier."""
 NO_QUESTION = "none"
 """What the question head says of a fragment that only names a thing."""
@@ -51,12 +51,12 @@ def service_of(intent: str) -> str | None:
     return intent.replace("_", "-")
 
 
-def _services(matches: list, intent: str, question: str) -> list:
+def _services(matches: list, intent: str, question: str, wide: set[str]) -> list:
     """Services named; one whose very words also name a place, a line or a body only when the intent agrees and nothing
-    is asked that a place or a line answers."""
+    is asked that a place or a line answers. A wide service keeps its body's name."""
     places = {(m.start, m.end) for m in matches if m.kind in PLACES}
     found = [m for m in matches if m.kind == "service"]
-    return [m for m in found if (m.start, m.end) not in places or (m.id == service_of(intent) and question == "how")]
+    return [m for m in found if (m.start, m.end) not in places or m.id in wide or (m.id == service_of(intent) and question == "how")]
 
 
 def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: dict[str, str] | None = None, length: int = 99, hints: frozenset = frozenset()) -> Reading:
@@ -70,7 +70,7 @@ def combine(ranking: list[dict], questions: list[dict], matches: list, part_of: 
     score = {r["name"]: r["confidence"] for r in ranking}
     questions = hinted(questions, hints)
     question, sure = questions[0]["name"], questions[0]["confidence"]
-    services = _services(matches, ranking[0]["name"], question)
+    services = _services(matches, ranking[0]["name"], question, set((part_of or {}).values()))
     things = {m.kind: m.id for m in matches if m.kind != "service"}
     weigh(score, services, things, question, part_of or {})
     intent = max(score, key=score.get)

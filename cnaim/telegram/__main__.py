@@ -3,6 +3,7 @@
     run       (the default) fetch updates and answer them
     dead      the messages and calls that could not be delivered, without their text
     replay    put them back among the waiting (all, or one update by number)
+    opinions  the thumbs up and down, counted by what they are about
     profile   commands, name and descriptions in every language, set where they differ
     links     the deep links of each service, office, line and checklist, for posters
 """
@@ -46,7 +47,7 @@ def _without(token: str, record: logging.LogRecord) -> bool:
 def main(arguments: "list[str] | None" = None) -> int:
     """The exit status: 0 stopped in order, 78 a setting, a token or a second bridge that no restart mends."""
     parser = argparse.ArgumentParser("python -m cnaim.telegram", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("verb", nargs="?", default="run", choices=["run", "dead", "replay", "profile", "links"])
+    parser.add_argument("verb", nargs="?", default="run", choices=["run", "dead", "replay", "opinions", "profile", "links"])
     parser.add_argument("number", nargs="?", type=int)
     wanted = parser.parse_args(arguments)
     try:
@@ -55,7 +56,7 @@ def main(arguments: "list[str] | None" = None) -> int:
         print(problem, file=sys.stderr)
         return REFUSED
     logs(settings.token)
-    if wanted.verb in ("dead", "replay"):
+    if wanted.verb in ("dead", "replay", "opinions"):
         return getattr(tools, wanted.verb)(settings, wanted.number)
     if wanted.verb == "links":
         return tools.links()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from telegram import constants
 
+from ..wording.render import ISOLATE, POP
+
 TEXT = int(constants.MessageLimit.MAX_TEXT_LENGTH)
 WIDE = 20
 """Characters of a label up to which two buttons share a row."""
@@ -60,7 +62,9 @@ def link(title: str, url: str) -> dict:
 def shown(title: str) -> str:
     """A label that fits: one line, cut with an ellipsis."""
     title = " ".join(title.split())
-    return title if len(title) <= LABEL else title[: LABEL - 1].rstrip() + "…"
+    if len(title) > LABEL:
+        title = title[: LABEL - 1].rstrip() + "…"
+    return title + POP * (title.count(ISOLATE) - title.count(POP))
 
 
 def rows(buttons: list[dict]) -> list[list[dict]]:

@@ -7,7 +7,6 @@ of any age shows today's list. Choosing an entry asks Rasa, so the conversation 
 from .. import help_lines, languages
 from ..answers.about_services import venue
 from ..answers.base import Case as Facts
-from ..answers.base import name_fact
 from ..answers.choices import payload
 from ..answers.parts import address, location_state, phone_line, state_part
 from ..requested_language import language_choices
@@ -28,8 +27,7 @@ def start(turn: Turn) -> None:
     lines = [turn.say("utter_start"), ""] + [speaker.say(p.response, p.facts) for p in phone_line(facts, help_lines.PERSON_LINE)]
     emergency = help_lines.emergency_part(turn.case.knowledge)
     lines.append(speaker.say(emergency.response, emergency.facts))
-    services = turn.case.knowledge.services
-    needs = [(speaker.fact(name_fact("services", s, services[s])), payload(service=s)) for s in FIRST_NEEDS if s in services]
+    needs = [(turn.name("services", s), payload(service=s)) for s in FIRST_NEEDS if s in turn.case.knowledge.services]
     buttons = [turn.button(*need) for need in needs]
     listed = turn.worded("options", options="; ".join(title for title, _ in needs)) if needs else ""
     more = [turn.button(turn.say(f"button_{n}"), body) for n, body in (("offices", "o"), ("phones", "p"), ("language", "l"))]
@@ -91,7 +89,7 @@ def phones(turn: Turn, page: int) -> None:
     text = turn.say("phones", {"page": page + 1, "pages": pages})
     for line in shown:
         text += "\n\n" + "\n".join(speaker.say(p.response, p.facts) for p in phone_line(facts, line))
-    buttons = [[turn.button(speaker.fact(name_fact("phones", i, base.phones[i])), payload(phone=i, question="phone"))] for i in shown]
+    buttons = [[turn.button(turn.name("phones", i), payload(phone=i, question="phone"))] for i in shown]
     turn.show(text, buttons + _turning(turn, "p", page, pages))
 
 
@@ -133,8 +131,18 @@ def map_of(turn: Turn, location: str) -> None:
 
 def person_line(turn: Turn) -> str:
     """The line where a person answers, as text: for when nothing else works."""
-    found = help_lines.person_answer(turn.case.knowledge, None, turn.case.now).as_dict()
-    return turn.case.speech.message(found["response"], turn.language, found)["text"]
+    return turn.case.speech.message("utter_person", turn.language, _person(turn))["text"]
+
+
+def person(turn: Turn) -> None:
+    """The line where a person answers, with its cards, when Rasa cannot be asked."""
+    turn.reply(person_line(turn))
+    for line in _person(turn)["contacts"][:3]:
+        turn.calls += calls.contact(line)
+
+
+def _person(turn: Turn) -> dict:
+    return help_lines.person_answer(turn.case.knowledge, None, turn.case.now).as_dict()
 
 
 def _facts(turn: Turn) -> Facts:

@@ -66,6 +66,13 @@ def opinion(connection: sa.engine.Connection, day: str, about: str, verdict: str
     connection.execute(FEEDBACK.insert().values(day=day, about=about, verdict=verdict, reason=reason))
 
 
+def opinions(connection: sa.engine.Connection) -> list[sa.engine.Row]:
+    """What was thought of answers: about, verdict, reason, how often, the last day."""
+    columns = [FEEDBACK.c.about, FEEDBACK.c.verdict, FEEDBACK.c.reason]
+    query = sa.select(*columns, sa.func.count().label("times"), sa.func.max(FEEDBACK.c.day).label("last")).group_by(*columns)
+    return list(connection.execute(query.order_by(sa.desc("times"))))
+
+
 def clean(connection: sa.engine.Connection, now: float) -> None:
     """Forget chats that have not been used for a long time."""
     for person in connection.execute(sa.select(PEOPLE.c.person).where(PEOPLE.c.seen < now - UNUSED)).scalars().all():

@@ -6,7 +6,8 @@ import sys
 from telegram.helpers import create_deep_linked_url
 
 from ..knowledge import Store
-from . import inbox, intake, keys, outbox, profile as profiles
+from . import buttons, inbox, intake, keys, outbox, people
+from . import profile as profiles
 from .application import application_for
 from .bridge import Bridge
 from .database import Database
@@ -31,6 +32,16 @@ def replay(settings: Settings, number: "int | None" = None) -> int:
     calls = database.run_now(outbox.replay) if number is None else 0
     database.close()
     print(f"{count} updates and {calls} calls wait again; a running bridge takes them within a minute")
+    return 0
+
+
+def opinions(settings: Settings, _: "int | None" = None) -> int:
+    """Print the thumbs: times, verdict or reason, what the answer was about, the last day."""
+    database = Database(settings.database_url)
+    for row in database.run_now(people.opinions):
+        about = " ".join(f"{k}={v}" for k, v in buttons.unpack(row.about.split(",")).items())
+        print(f"{row.times:>5}  {row.reason or row.verdict:<9} {about}  ({row.last})")
+    database.close()
     return 0
 
 

@@ -105,6 +105,11 @@ class Turn(CallbackContext):
         key = key if key.startswith("utter_") else f"utter_bridge_{key}"
         return self.speaker().say(key, facts)
 
+    def name(self, part: str, thing: str) -> str:
+        """The name of a thing in the chat's language alone, short enough for a button."""
+        record = getattr(self.case.knowledge, part)[thing]
+        return self.case.speech.catalogs.find(f"{part}.{thing}.name", self.language, record["name"]).text
+
     def worded(self, key: str, **words: str) -> str:
         """A sentence with words already in the chat's language, which must not be isolated like Latin facts."""
         speaker = self.speaker()

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from .. import checklist, lists, near, people
+from ..rasa import RasaFailure
 from ..turn import Turn
 from . import words
 
@@ -70,7 +71,15 @@ async def urgent(update: Update, context: Turn) -> None:
 
 async def person(update: Update, context: Turn) -> None:
     """/person: through Rasa, which knows what the conversation is about and prepares what to say."""
-    await words.ask(context, "/person")
+    await to_a_person(context)
+
+
+async def to_a_person(turn: Turn) -> None:
+    """Who wants a person gets the line at once, also when Rasa is down."""
+    try:
+        await words.ask(turn, "/person")
+    except RasaFailure:
+        lists.person(turn)
 
 
 async def privacy(update: Update, context: Turn) -> None:

@@ -4,6 +4,8 @@ A photo of papers shows more about a person than any answer needs. A caption is 
 is answered as such.
 """
 
+from collections import deque
+
 from telegram import Update
 from telegram.ext import filters
 
@@ -16,13 +18,23 @@ def _says(key: str):
     """A handler that says one sentence, then answers the caption if there is one."""
 
     async def handler(update: Update, context: Turn) -> None:
-        context.reply(context.say(key))
+        if not _seen(context, update.effective_message.media_group_id):
+            context.reply(context.say(key))
         caption = update.effective_message.caption
         if caption:
             await words.about(context, caption)
 
     handler.__doc__ = f"Says utter_bridge_{key}."
     return handler
+
+
+def _seen(turn: Turn, album: "str | None") -> bool:
+    """Whether this is one more picture of an album that has had its reply."""
+    seen = turn.bot_data.setdefault("albums", deque(maxlen=200))
+    if album is None or album in seen:
+        return album is not None
+    seen.append(album)
+    return False
 
 
 async def voice(update: Update, context: Turn) -> None:

@@ -4,7 +4,7 @@ from telegram import Update
 
 from .. import buttons, checklist, lists, near, opinions, people
 from ..turn import Turn
-from . import words
+from . import commands, words
 
 
 async def pressed(update: Update, context: Turn) -> None:
@@ -41,6 +41,8 @@ async def _payload(turn: Turn, payload: str) -> None:
     """What Rasa's button says. A language chosen is remembered here too, for our own sentences."""
     name, *packed = (buttons.body_of(payload) or "r:")[2:].split(",")
     chosen = buttons.unpack(packed).get("language")
+    if name == "person":
+        return await commands.to_a_person(turn)
     if name == "language" and chosen:
         turn.choose_language(chosen)
         turn.in_place = True
