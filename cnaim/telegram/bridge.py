@@ -213,6 +213,8 @@ class Bridge:
 
     async def one_moment(self, row: inbox.Row, person: people.Person) -> None:
         """Tell somebody that the answer takes a while; once for an update, over all restarts."""
+        if self.sender.crowded:
+            return
         text = Turn.say_for(self.case(row, person), "utter_one_moment")
         if await self.database.run(inbox.notice, row, calls.text(text), time.time()):
             self.sender.lanes.wake(row.chat)

@@ -7,6 +7,10 @@ signs (measured: telegram.md 0); here a hold concerns one chat only.
 from collections import OrderedDict
 
 
+CROWDED = 1.0
+"""Seconds of waiting answers from which "one moment" would only make everybody wait longer."""
+
+
 class Bucket:
     """Tokens that come back at a rate. `reserve` takes one and says how long to wait for it."""
 
@@ -19,6 +23,10 @@ class Bucket:
     def reserve(self, now: float) -> float:
         """Take a token; seconds until it may be used."""
         self._free = max(self._free, now) + 1 / self.rate
+        return max(0.0, self._free - now - self.burst / self.rate)
+
+    def backlog(self, now: float) -> float:
+        """Seconds until a token taken now could be used."""
         return max(0.0, self._free - now - self.burst / self.rate)
 
     def take(self, now: float) -> bool:
@@ -77,6 +85,10 @@ class SendingLimits:
     def overall_wait(self, now: float) -> float:
         """Seconds until any message may go out."""
         return self._overall.reserve(now)
+
+    def crowded(self, now: float) -> bool:
+        """Whether answers already wait for their turn, so that nothing else should be sent."""
+        return self._overall.backlog(now) > CROWDED
 
     def hold(self, chat: int, until: float) -> None:
         """Telegram said 429 for this chat."""

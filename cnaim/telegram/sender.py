@@ -39,6 +39,11 @@ class Sender:
         self.lanes = Lanes("sender", self._drain)
         self.sent = self.retried = 0
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many answers wait that "one moment" would only delay them."""
+        return self._limits.crowded(time.monotonic())
+
     async def now(self, method: str, **params: object) -> None:
         """A call that is worthless later (a sign of typing, the end of a spinner): one try, no trace."""
         try:

@@ -108,7 +108,8 @@ class Turn(CallbackContext):
     def name(self, part: str, thing: str) -> str:
         """The name of a thing in the chat's language alone, short enough for a button."""
         record = getattr(self.case.knowledge, part)[thing]
-        return self.case.speech.catalogs.find(f"{part}.{thing}.name", self.language, record["name"]).text
+        found = self.case.speech.catalogs.find(f"{part}.{thing}.name", self.language, record["name"]).text
+        return self.speaker().iso(found) if found == record["name"] else found
 
     def worded(self, key: str, **words: str) -> str:
         """A sentence with words already in the chat's language, which must not be isolated like Latin facts."""

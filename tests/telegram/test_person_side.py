@@ -1,6 +1,7 @@
 """What a person can do in the chat: lists, checklist, opinions, near me, links, languages, forgetting."""
 
 import asyncio
+import re
 import sqlite3
 
 from stage import scenario
@@ -154,10 +155,10 @@ async def test_every_danger_has_its_lines_and_cards(stage):
     labels = [row[0]["text"] for row in first["reply_markup"]["inline_keyboard"]]
     assert len(labels) >= 6
     for label in labels:
+        before = len(ana.texts), sum("contact" in m for m in ana.from_bot)
         ana.tap(label)
-        text, card = (await ana.answers(2))[:2]
-        assert card["contact"] and text["text"]
-        await asyncio.sleep(0.1)
+        await ana.until(lambda: len(ana.texts) > before[0] and sum("contact" in m for m in ana.from_bot) > before[1])
+        await asyncio.sleep(0.15)
 
 
 @scenario("polling")
@@ -269,3 +270,48 @@ async def test_a_long_answer_is_a_card_with_more(stage):
     ana.tap("Ver tudo")
     await ana.until(lambda: "Nacionalidade portuguesa" in message["text"])
     assert "Fonte:" in message["text"]
+
+
+@scenario("polling")
+async def test_an_album_is_declined_once(stage):
+    ana = stage.person()
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    for _ in range(4):
+        ana.send(photo=photo, media_group_id="7")
+    ana.say("olá")
+    await ana.until(lambda: "eco: olá" in ana.texts)
+    assert len(ana.texts) == 2
+
+
+@scenario("polling")
+async def test_who_wants_a_person_gets_one_without_rasa(stage):
+    await stage.rasa.down()
+    ana = stage.person()
+    ana.say("/person")
+    text, card = (await ana.answers(2))[:2]
+    assert "218 106 191" in text["text"] and card["contact"]["phone_number"].startswith("+351")
+
+
+NUMBER = re.compile(r"\d{3}|\d[:–]\d|\+\d")
+"""A phone number, hours, a year: what would be shown backwards."""
+
+
+@scenario("polling")
+async def test_right_to_left_numbers_stand_between_isolates(stage):
+    import stub_rasa
+
+    stub_rasa.EXTRA["قائمة"] = [{"text": "x"}, {"custom": {"response": "utter_papers", "language": "ar", "service": "nationality", "question": "papers"}}]
+    ana = stage.person(language="ar")
+    for text in ("/start", "/phones", "/offices", "/urgent", "/privacy", "قائمة", "/near", "Porto", "/start c-nationality"):
+        ana.say(text)
+        await asyncio.sleep(0.15)
+    await ana.until(lambda: any("✅" in t or "⬜" in t for t in ana.texts))
+    outside = [t for t in map(_outside_isolates, [*ana.texts, *ana.labels]) if NUMBER.search(t)]
+    assert not outside, outside
+    assert any("\u0627" in t for t in ana.texts), "it is Arabic"
+
+
+def _outside_isolates(text: str) -> str:
+    """A text without what stands between U+2066 and U+2069; the isolates must be paired."""
+    assert text.count("\u2066") == text.count("\u2069"), text
+    return re.sub("\u2066[^\u2069]*\u2069", "", text)
