@@ -155,13 +155,14 @@ class Bridge:
         return turn
 
     async def _finish(self, row: inbox.Row, turn: "Turn | None") -> "tuple | None":
-        """Commit a turn; what comes next in the chat."""
-        following = await self.database.run(self._commit, row, turn, time.time())
-        self.answered += 1
-        self.sender.lanes.wake(row.chat)
+        """Commit a turn; what comes next in the chat. "Everything is deleted" is said after it was."""
         if turn and turn.forgets:
             await retention.forget_conversation(self.settings.tracker_url, turn.case.person.person)
+        following = await self.database.run(self._commit, row, turn, time.time())
+        self.answered += 1
+        if turn and turn.forgets:
             await self.database.tidy()
+        self.sender.lanes.wake(row.chat)
         return following
 
     def _commit(self, connection, row: inbox.Row, turn: "Turn | None", now: float) -> "tuple | None":
