@@ -1,6 +1,7 @@
 """Conversations of two to five turns, each turn with its response, things and facts.
 
-They are in `tests/dialogues.yml`: anybody can write one.
+They are in `tests/dialogues.yml`: anybody can write one. One with `known_failure` is listed
+as an expected failure until somebody mends it.
 """
 
 import re
@@ -14,8 +15,10 @@ STATES = {"open": ("utter_part_open", "utter_part_closes_soon", "utter_part_alwa
 
 
 @pytest.mark.parametrize("number", range(len(DIALOGUES)), ids=[d["name"] for d in DIALOGUES])
-def test_dialogue(number, assistant, knowledge):
+def test_dialogue(number, assistant, knowledge, request):
     dialogue = DIALOGUES[number]
+    if dialogue.get("known_failure"):
+        request.applymarker(pytest.mark.xfail(reason=dialogue["known_failure"]))
     for i, turn in enumerate(dialogue["turns"]):
         found = assistant.turn(turn["say"], f"dialogue-{number}", turn.get("now") or dialogue.get("now"))
         problems = list(differences(turn, found, knowledge))

@@ -46,6 +46,8 @@ class StubRasa:
         self.bad = lambda message: True
         """Which messages a mode other than ok concerns."""
         self.delay = lambda: 0.0
+        self.real = None
+        """An async function that answers instead: for a real assistant behind this door."""
 
     async def __aenter__(self) -> "StubRasa":
         application = web.Application()
@@ -91,6 +93,8 @@ class StubRasa:
         if self.mode != "ok" and self.bad(message):
             return await self._badly()
         self.answered.append((heard["sender"], message))
+        if self.real:
+            return web.json_response(await self.real(heard))
         return web.json_response([{"recipient_id": heard["sender"], **item} for item in reply_to(message)])
 
     async def _badly(self) -> web.Response:
