@@ -7,9 +7,11 @@ model and fonts for Chinese and emoji: apt install fonts-droid-fallback fonts-sy
 """
 
 import asyncio
+import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +24,7 @@ from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 from stage import Stage  # noqa: E402
 
 TALKS = {
-    "pt": ("/start", "quero trazer a minha mulher, que papéis preciso?", "e onde fica?"),
+    "pt": ("/start", "reagrupamento familiar para a minha mulher, que papéis preciso?", "e onde fica?"),
     "ar": ("/start", "أريد أن أحضر زوجتي، ما هي الأوراق المطلوبة؟", "أين يقع المكتب؟"),
     "zh": ("/start", "我想接我妻子过来，需要什么材料？", "在哪里办理？"),
 }
@@ -100,20 +102,26 @@ def closed(line: str) -> str:
     return line + "\u2069" * (line.count("\u2066") - line.count("\u2069"))
 
 
+def right_to_left(text: str) -> bool:
+    """The direction of a text, as Telegram's clients find it: by its first letter outside isolates."""
+    bare = re.sub("\u2066[^\u2069]*\u2069", "", text)
+    return next((unicodedata.bidirectional(c) in ("R", "AL") for c in bare if unicodedata.bidirectional(c) in ("L", "R", "AL")), False)
+
+
 class Screen:
     """One phone's column."""
 
-    def __init__(self, rtl: bool) -> None:
-        self.rtl, self.y = rtl, PAD
+    def __init__(self) -> None:
+        self.y = PAD
         self.image = Image.new("RGB", (WIDTH, 6000), PAPER)
         self.draw = ImageDraw.Draw(self.image)
 
-    def line(self, text: str, left: float, right: float, y: float, bold: bool = False, middle: bool = False) -> None:
+    def line(self, text: str, left: float, right: float, y: float, rtl: bool, bold: bool = False, middle: bool = False) -> None:
         """One line of text, from its own side."""
         width, parts = length(text, bold), runs(text)
-        x = (left + right - width) / 2 if middle else right - width if self.rtl else left
-        for part, name in reversed(parts) if self.rtl else parts:
-            self.draw.text((x, y), part, INK, font(name, bold), direction="rtl" if self.rtl else "ltr")
+        x = (left + right - width) / 2 if middle else right - width if rtl else left
+        for part, name in reversed(parts) if rtl else parts:
+            self.draw.text((x, y), part, INK, font(name, bold), direction="rtl" if rtl else "ltr")
             x += font(name, bold).getlength(part)
 
     def bubble(self, text: str, mine: bool, bold: bool = False) -> None:
@@ -123,8 +131,9 @@ class Screen:
         width = min(WIDTH - 2 * PAD - 20, max(length(t, b) for t, b in lines) + 2 * PAD)
         left = WIDTH - PAD - width if mine else PAD
         self.draw.rounded_rectangle((left, self.y, left + width, self.y + height), 10, YOURS if mine else MINE)
+        rtl = right_to_left(text)
         for place, (part, heavy) in enumerate(lines):
-            self.line(part, left + PAD, left + width - PAD, self.y + PAD / 2 + place * (SIZE + GAP), heavy)
+            self.line(part, left + PAD, left + width - PAD, self.y + PAD / 2 + place * (SIZE + GAP), rtl, heavy)
         self.y += height + GAP
 
     def keys(self, rows: list) -> None:
@@ -136,7 +145,7 @@ class Screen:
                 while length(label) > width - 8:
                     label = closed(label.rstrip("…\u2069")[:-1] + "…")
                 self.draw.rounded_rectangle((left, self.y, left + width, self.y + SIZE + 14), 7, KEY)
-                self.line(label, left + 4, left + width - 4, self.y + 6, middle=True)
+                self.line(label, left + 4, left + width - 4, self.y + 6, right_to_left(label), middle=True)
             self.y += SIZE + 14 + GAP
         self.y += GAP
 
@@ -171,14 +180,13 @@ async def talk(language: str, words: tuple, assistant, pool) -> list[dict]:
 
 def main() -> None:
     """Draw the picture."""
-    from cnaim import languages
     from cnaim.assistant import Assistant
 
     with ThreadPoolExecutor(1) as pool:
         assistant = pool.submit(Assistant).result()
         screens = []
         for language, words in TALKS.items():
-            screen = Screen(languages.right_to_left(language))
+            screen = Screen()
             for message in asyncio.run(talk(language, words, assistant, pool)):
                 screen.message(message)
             screens.append(screen)
@@ -187,7 +195,7 @@ def main() -> None:
     for place, screen in enumerate(screens):
         picture.paste(screen.image.crop((0, 0, WIDTH, height)), (place * (WIDTH + GAP), 0))
     target = ROOT / "docs" / "transcript.png"
-    picture.save(target, optimize=True)
+    picture.quantize(64).save(target, optimize=True)
     print(target)
 
 
