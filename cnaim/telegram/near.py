@@ -21,6 +21,8 @@ ASKED_FOR = 600.0
 """Seconds after "near me" during which a typed word is first tried as a town."""
 TOO_FAR = 120.0
 """Kilometres beyond which "near" would be a lie (the Azores lie far apart)."""
+SAME_TOWN = 15.0
+"""Kilometres within which a place is taken to be in the same town."""
 MOST = 5
 AWAITING_TOWN = "town"
 KINDS = ("cnaim", "claim", "aima-shop", "citizen-shop", "association")
@@ -50,10 +52,15 @@ def awaited(turn: Turn) -> bool:
 
 def here(turn: Turn, latitude: float, longitude: float) -> None:
     """The places nearest to a point."""
-    found = nearest(turn.case.knowledge, latitude, longitude)
-    locale = languages.locale(turn.language)
+    base, locale = turn.case.knowledge, languages.locale(turn.language)
+    found = nearest(base, latitude, longitude)
     shown = [(place, format_decimal(distance, "0" if distance >= 1 else "0.0", locale, numbering_system="latn")) for distance, place in found]
-    _answer(turn, turn.say("near"), shown, turn.say("near_not_kept"))
+    if found and found[0][0] <= SAME_TOWN:  # not every place has coordinates: the others of that town come after
+        known = {place for _, place in found}
+        others = in_town(base, base.locations[found[0][1]]["town"])
+        shown += [(place, None) for place in others if place not in known]
+    _answer(turn, turn.say("near"), shown[:MOST], turn.say("near_not_kept"))
+    await_town(turn)
 
 
 def town(turn: Turn, text: str) -> bool:
@@ -63,12 +70,15 @@ def town(turn: Turn, text: str) -> bool:
     if not named:
         return False
     record = base.towns[named[-1]]
-    found: list[str] = []
-    for name in (named[-1], *record.get("near", ())):
-        here = [i for i, p in base.locations.items() if p["town"] == name and p["kind"] in KINDS and p["status"] == "active"]
-        found += sorted(here, key=lambda i: KINDS.index(base.locations[i]["kind"]))
+    found = [place for name in (named[-1], *record.get("near", ())) for place in in_town(base, name)]
     _answer(turn, turn.say("near_town", {"town": record["name"]}), [(i, None) for i in found[:MOST]])
     return True
+
+
+def in_town(base: Knowledge, town: str) -> list[str]:
+    """The helping places of a town, the best kind first."""
+    here = [i for i, p in base.locations.items() if p["town"] == town and p["kind"] in KINDS and p["status"] == "active"]
+    return sorted(here, key=lambda i: KINDS.index(base.locations[i]["kind"]))
 
 
 def _answer(turn: Turn, title: str, found: "list[tuple[str, str | None]]", last: str = "") -> None:
