@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAID = ("como peço a nacionalidade?", "e em lisboa, o telefone?", "is the office in Porto open now?")
+SAID = ("como peço a nacionalidade?", "and the phone in Lisbon?")
 NOW = "2026-06-24T10:00"
 START, END = "<!-- transcript: made by scripts/transcript.py -->", "<!-- end of transcript -->"
 
