@@ -33,7 +33,7 @@ def _catalog(path: Path, name: str, known: dict, release: bool) -> list[Problem]
     from babel.messages.pofile import read_po
 
     if not path.exists():
-        return [Problem(path, 1, "is missing; `cnaim new-language` makes it")] if name == "core" else []
+        return [Problem(path, 1, "is missing; copy it from another language and translate it")] if name == "core" else []
     with path.open("rb") as file:
         entries = {m.context: m for m in read_po(file) if m.id and m.context}
     found = []

@@ -14,10 +14,6 @@ VERBS = {
     "check": "check knowledge, data and wording",
     "train": "train the model for the present data, if there is none",
     "run": "start everything: the assistant, the bridge to Telegram, the desk",
-    "stale": "list facts that are old, ended or doubtful",
-    "stats": "count what is in the knowledge base",
-    "export": "write the knowledge as open data: hsds, schema-org, osm or csv",
-    "new-language": "make the files for a new language",
 }
 
 

@@ -8,20 +8,13 @@ def configure(parser) -> None:
     """Arguments."""
     parser.add_argument("folder", nargs="?", type=Path, help="a knowledge folder (default: knowledge/)")
     parser.add_argument("--release", action="store_true", help="also demand that every language on offer is whole")
-    parser.add_argument("--fix", action="store_true", help="rewrite knowledge files in their one canonical form")
     parser.add_argument("--warnings", action="store_true", help="list the warnings too")
 
 
 def run(args) -> int:
     """Print the problems; 1 when there is an error."""
-    from .. import ROOT
     from ..check import everything
 
-    if args.fix:
-        from ..check.canonical import fix
-
-        for path in fix(args.folder or ROOT / "knowledge"):
-            print(f"{path}: rewritten")
     found = everything.problems(args.folder, release=args.release)
     wrong = [p for p in found if not p.warning]
     for problem in found if args.warnings else wrong:

@@ -1,8 +1,8 @@
 """Rasa component: the names in a message, and one reading of intent, question and names.
 
-spaCy's blank multilingual tokenizer and PhraseMatcher look first (official names as they
-are written); the index of `cnaim.names` then finds inflected, misspelt, folded and Chinese
-forms. The index alone serves the lookup, and a test holds both to the same answer.
+The index of `cnaim.names` finds official, everyday, inflected, misspelt and Chinese forms; the
+lookup uses the same one, so bot and lookup find the same things. spaCy's PhraseMatcher would
+find a part of them once more, for half a second of start-up and 34 MB.
 """
 
 from typing import Any, Dict, List
