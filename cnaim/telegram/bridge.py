@@ -15,25 +15,22 @@ from telegram.ext import Application
 
 from ..knowledge import Store
 from ..speech import Speech
-from . import calls, handlers, inbox, lists, outbox, people, retention
+from . import handlers, inbox, outbox, people, retention
 from .database import Database
+from .failures import Failures
 from .keys import Keys
 from .lanes import Lanes
-from .limits import Floods
 from .ordering import Ordering
 from .patience import Patience
-from .rasa import Rasa, RasaFailure
+from .rasa import Rasa
+from .reception import Reception, hint_of
 from .sender import Sender
 from .settings import Settings
-from .tables import DONE, NEW
 from .turn import Case, Turn
 
 LOG = logging.getLogger(__name__)
 LOOK_EVERY = 2.0
-OUR_FAULT = 3
-"""Tries of an update that breaks the bridge's own code before it goes to the dead letters."""
-ITS_FAULT = 8
-"""Failed tries of a message (about 16 seconds), Rasa working otherwise, before it goes to the dead letters."""
+"""Seconds between two looks at the knowledge."""
 
 
 class Bridge:
@@ -45,8 +42,9 @@ class Bridge:
         self.rasa = Rasa(settings.rasa, settings.concurrency, settings.rasa_timeout)
         self.sender = Sender(settings, self.database, keys, application.bot, fatal)
         self.lanes = Lanes("inbox", self._drain)
-        self._store_of_facts, self.speech, self.floods = Store(), Speech(), Floods()
-        self.knowledge = self._store_of_facts.get()
+        self._facts, self.speech = Store(), Speech()
+        self.knowledge = self._facts.get()
+        self.reception, self.failures = Reception(self.speech), Failures(self)
         self.bot_name = ""
         self.received = self.answered = 0
         self._ready = False
@@ -61,7 +59,7 @@ class Bridge:
         """Reload the knowledge when an editor saved; in a thread, since looking takes longer than answering."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            self.knowledge = await asyncio.to_thread(self._store_of_facts.get)
+            self.knowledge = await asyncio.to_thread(self._facts.get)
 
     async def start(self) -> None:
         """Telegram is reached: go on where the last process stopped."""
@@ -84,32 +82,12 @@ class Bridge:
         for query in (inbox.part(update, "callback_query") for update in updates):
             if query.get("id"):  # stops the spinner; an answer with text would be a toast, which nobody reads twice
                 asyncio.create_task(self.sender.now("answerCallbackQuery", callback_query_id=query["id"]))
-        for update, chat in await self.database.run(self._store, updates, time.time()):
+        for update_id, chat in await self.database.run(self.reception.store, updates, time.time()):
             self.received += 1
             if ordering:
-                ordering.arrived(update["update_id"], chat)
+                ordering.arrived(update_id, chat)
             else:
                 self.wake(chat)
-
-    def _store(self, connection, updates: list[dict], now: float) -> list[tuple[dict, int]]:
-        new = []
-        for update in updates:
-            chat = inbox.chat_of(update)
-            written = inbox.part(update, "message").get("date")
-            written = float(written) if isinstance(written, int) else now
-            kept = self.floods.accepts(chat, written)
-            if not inbox.add(connection, update, now, NEW if kept else DONE):
-                continue
-            if not kept and self.floods.notice(chat, now):
-                outbox.add(connection, chat, calls.text(self._say("utter_bridge_slow_down", chat, update)), now)
-            elif kept and asks_to_be_forgotten(update):
-                inbox.forget_chat(connection, chat, but=update["update_id"])
-            new.append((update, chat))
-        return new
-
-    def _say(self, key: str, chat: int, update: dict) -> str:
-        language = self.speech.language(None, None, {"language_code": hint_of(update)})
-        return self.speech.message(key, language)["text"]
 
     async def _drain(self, chat: int) -> None:
         """Answer what waits for a chat, one after the other."""
@@ -131,10 +109,7 @@ class Bridge:
             turn = await self._handle(row, person)
         if turn is None or turn.failure is None:
             return await self._finish(row, turn)
-        if isinstance(turn.failure, RasaFailure):
-            await self._rasa_failed(row, turn)
-        else:
-            await self._we_failed(row, turn)
+        await self.failures.handle(row, turn)
         return await self.database.run(self._next, row.chat)
 
     def case(self, row: inbox.Row, person: people.Person) -> Case:
@@ -179,46 +154,9 @@ class Bridge:
             people.forget(connection, self.keys.person(row.chat))
         return self._next(connection, row.chat)
 
-    async def _rasa_failed(self, row: inbox.Row, turn: Turn) -> None:
-        """Keep the update and try again; give up only when it alone is to blame, or after a day."""
-        failure: RasaFailure = turn.failure
-        LOG.warning("Rasa: %s (try %s)", failure, row.tries + 1)
-        too_old = time.time() - row.received > self.settings.give_up_after
-        to_blame = not failure.down and row.tries + 1 >= ITS_FAULT and await self.rasa.works()
-        if too_old or to_blame:
-            return await self._give_up(row, turn, f"Rasa: {failure}")
-        if await self.database.run(inbox.failed, row, f"Rasa: {failure}"):
-            if not row.noticed and self.waited(row) >= self.settings.one_moment_after:
-                await self.one_moment(row, turn.case.person)
-            self.sender.lanes.wake(row.chat)  # `Patience` may have been cancelled after its commit
-            await self.lanes.pause(min(self.settings.retry_longest, 0.2 * 2 ** min(row.tries, 8)))
-
-    async def _we_failed(self, row: inbox.Row, turn: Turn) -> None:
-        """A mistake of ours, or the disk. The disk is waited for; a mistake is buried after three tries."""
-        LOG.error("an update was not answered: %s", type(turn.failure).__name__, exc_info=turn.failure)
-        if not await self.database.run(inbox.failed, row, f"bridge: {type(turn.failure).__name__}"):
-            return
-        if row.tries + 1 >= OUR_FAULT:
-            return await self._give_up(row, turn, f"bridge: {type(turn.failure).__name__}")
-        await self.lanes.pause(0.2)
-
-    async def _give_up(self, row: inbox.Row, turn: Turn, reason: str) -> None:
-        LOG.error("update %s goes to the dead letters: %s", row.update_id, reason)
-        text = turn.say("gave_up") + "\n\n" + lists.person_line(turn)
-        await self.database.run(inbox.bury, row, reason, calls.text(text), time.time())
-        self.sender.lanes.wake(row.chat)
-
     def waited(self, row: inbox.Row) -> float:
         """Seconds since an update's turn came: the one before it in its chat is answered."""
         return time.monotonic() - self._heads[row.chat][1]
-
-    async def one_moment(self, row: inbox.Row, person: people.Person) -> None:
-        """Tell somebody that the answer takes a while; once for an update, over all restarts."""
-        if self.sender.crowded:
-            return
-        text = Turn.say_for(self.case(row, person), "utter_one_moment")
-        if await self.database.run(inbox.notice, row, calls.text(text), time.time()):
-            self.sender.lanes.wake(row.chat)
 
     async def stop(self, patience: float) -> None:
         """Finish what is being done, for a while; the rest waits on disk for the next start."""
@@ -235,18 +173,3 @@ async def _noted(update: object, context: Turn) -> None:
 def _waiting(connection) -> list[int]:
     """Chats with anything waiting, longest first."""
     return list(dict.fromkeys([*outbox.chats(connection), *inbox.chats(connection)]))
-
-
-def asks_to_be_forgotten(update: dict) -> bool:
-    """Whether an update is /forget, or the news that the bot was blocked: then nothing older matters."""
-    text = inbox.part(update, "message").get("text")
-    status = inbox.part(update, "my_chat_member", "new_chat_member").get("status")
-    return str(text).split("@")[0].split(" ")[0] in ("/forget", "/stop") or status in ("kicked", "left")
-
-
-def hint_of(update: dict) -> str:
-    """Telegram's language code of the sender."""
-    for value in update.values():
-        if inbox.part(value, "from"):
-            return str(value["from"].get("language_code") or "")[:12]
-    return ""

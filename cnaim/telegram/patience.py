@@ -35,7 +35,7 @@ class Patience:
         waited = self._bridge.waited(self._row)
         await asyncio.sleep(max(0.0, settings.one_moment_after - waited))
         try:
-            await self._bridge.one_moment(self._row, self._person)
+            await self._bridge.failures.one_moment(self._row, self._person)
         except Exception as problem:  # the disk; the answer itself matters more
             LOG.warning("“one moment” was not stored: %s", type(problem).__name__)
 

@@ -251,12 +251,12 @@ async def test_18_a_full_disk_refuses_to_acknowledge(stage):
     ana = stage.person()
     ana.say("a")
     await ana.answer()
-    bridge = stage.life.bridge
-    store, bridge._store = bridge._store, _full
+    reception = stage.life.bridge.reception
+    store, reception.store = reception.store, _full
     ana.say("b")
     await asyncio.sleep(0.5)
     assert stage.api.world.updates, "Telegram still has it"
-    bridge._store = store
+    reception.store = store
     await ana.until(lambda: echoes(ana) == ["a", "b"], 8)
 
 
