@@ -92,3 +92,16 @@ def quiet() -> None:
 
 
     configure_structlog(logging.ERROR)
+    _tracebacks_without_values()
+
+
+def _tracebacks_without_values() -> None:
+    """Rasa prints local variables with an exception; people's words would be among them."""
+    import structlog
+
+    def plain(processor):
+        if isinstance(processor, structlog.dev.ConsoleRenderer):
+            return structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        return processor
+
+    structlog.configure(processors=[plain(p) for p in structlog.get_config()["processors"]])

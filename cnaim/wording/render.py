@@ -111,6 +111,7 @@ class Speaker:
         number = self.iso(times.phone_number(phone["number"]))
         words = [phone.get("description"), "free" if phone.get("free") else None, phone["type"] if phone["type"] in ("sms", "whatsapp") else None]
         said = [self.say(f"utter_word_{w.replace('-', '_')}") for w in words if w]
+        said = [word for word in said if word]
         return f"{number} ({', '.join(said)})" if said else number
 
     def _languages(self, fact: dict) -> str:

@@ -17,7 +17,8 @@ def date(value: str, language: str) -> str:
         return value
     if len(parts) == 2:
         return format_skeleton("yMMMM", dt.date(int(parts[0]), int(parts[1]), 1), locale=locale)
-    return format_date(dt.date.fromisoformat(value), "medium", locale=locale)
+    # CLDR's direction marks inside Arabic dates would fight with our isolates.
+    return format_date(dt.date.fromisoformat(value), "medium", locale=locale).replace("\u200f", "").replace("\u200e", "")
 
 
 def weekday(day: str, language: str, width: str = "abbreviated") -> str:
