@@ -18,11 +18,10 @@ DEFAULT = "how"
 
 @dataclass(frozen=True)
 class Found:
-    """What a query names: things by kind, the question asked, and other things it may mean."""
+    """What a query names: things by kind, and the question asked."""
 
     things: dict[str, str]
     question: str
-    others: list[tuple[str, str]]
 
 
 def question_index() -> Index:
@@ -48,9 +47,8 @@ def read(query: str, names: Index, questions: Index) -> Found:
     things: dict[str, str] = {}
     for match in sorted(matches, key=_rank):
         things.setdefault(match.kind, match.id)
-    others = [(m.kind, m.id) for m in matches if things.get(m.kind) != m.id]
     question = max(asked, key=lambda m: (m.exact, m.length)).id if asked else DEFAULT
-    return Found(things, question, others)
+    return Found(things, question)
 
 
 def _rank(match: Match) -> tuple:
@@ -64,5 +62,3 @@ def look(knowledge: Knowledge, found: Found, now: dt.datetime) -> Answer | None:
     if thread is None or thread.empty:
         return None
     return answer(knowledge, thread.request(), now)
-
-

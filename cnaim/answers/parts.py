@@ -2,8 +2,8 @@
 
 from .. import schedules
 from ..freshness import judge
-from .places import confirmed
 from .base import Case, Part, name_fact, texts
+from .places import confirmed
 
 
 def place(case: Case, location: str, service: str | None = None) -> list[Part]:

@@ -58,5 +58,3 @@ def _entry(path: Path, entry, reference: str) -> list[Problem]:
     if digits:
         return [Problem(path, line, f"{entry.context}: the number {sorted(digits)[0]} is not in the Portuguese text; facts are {{placeholders}}")]
     return []
-
-

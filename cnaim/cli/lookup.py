@@ -30,11 +30,10 @@ def run(args) -> int:
     names, questions = indexes(knowledge)
     found = look(knowledge, read(query, names, questions), now)
     if found is None:
-        print(f"nada encontrado: {query}", file=sys.stderr)
+        print(Speech().message("utter_not_found", args.language)["text"], file=sys.stderr)
         return 1
     if args.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
         return 0
-
     print(Speech().message(found.response, args.language, found.as_dict())["text"])
     return 0

@@ -14,7 +14,6 @@ from .index import Index
 from .source import build, load_words
 
 
-
 def indexes(knowledge: Knowledge, cache: Path | None = None) -> tuple[Index, Index]:
     """(names, questions), from the file when it fits."""
     path = (cache or CACHE) / "names.bin"
