@@ -52,7 +52,7 @@ def follow(knowledge: Knowledge, before: Thread, intent: str, things: dict[str, 
     if things.get("phone"):
         return Thread(phone=things["phone"], town=before.town, question=asked or "phone")
     place = named_place(knowledge, things, before)
-    if place and (not things.get("organization") or things.get("town")):
+    if place and _names_a_place(knowledge, things):
         return _about_place(knowledge, before, place, things, asked, fragment)
     if things.get("organization"):
         town = things.get("town") or before.town
@@ -65,6 +65,17 @@ def follow(knowledge: Knowledge, before: Thread, intent: str, things: dict[str, 
     if person and not before.service:
         return None
     return replace(before, question=asked or "how", person=person)
+
+
+def _names_a_place(knowledge: Knowledge, things: dict[str, str]) -> bool:
+    """Whether the message is about a place: a body with counters of its own counts with its town.
+
+    The desks of other bodies are in somebody's building: their services say where.
+    """
+    body = knowledge.organizations.get(things.get("organization", ""), {})
+    if things.get("location") or not body:
+        return True
+    return body.get("kind") in OWN_COUNTERS and bool(things.get("town"))
 
 
 def _about_service(knowledge, before, service, things, asked) -> Thread:
